@@ -1,0 +1,111 @@
+"""What is given back: the article, what was removed from it, and how it went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from scrubber.page import Block, Image
+
+
+class Status(StrEnum):
+    """How cleaning went. The list is closed."""
+
+    OK = "ok"
+    """Main text found."""
+    PARTIAL = "partial"
+    """Found, but part of the input was cut, lost or cleaned by a fallback; `warnings` says what."""
+    PAYWALLED = "paywalled"
+    """Found, and graded evidence says that the page is gated."""
+    EMPTY = "empty"
+    """Nothing visible in the input."""
+    NO_CONTENT = "no_content"
+    """A readable page without main text: a login, an error, a listing of links only."""
+    NOT_TEXT = "not_text"
+    """A binary, PDF, image, archive or JSON."""
+    BAD_ENCODING = "bad_encoding"
+    """No known encoding decodes it."""
+    TOO_LARGE = "too_large"
+    """A bound on size was hit."""
+    TIMEOUT = "timeout"
+    """The worker ran out of its time and was stopped."""
+    CRASHED = "crashed"
+    """The worker died."""
+    UNREADABLE = "unreadable"
+    """The file could not be opened."""
+
+    @property
+    def has_text(self) -> bool:
+        """Whether an article of this status holds text."""
+        return self in {Status.OK, Status.PARTIAL, Status.PAYWALLED}
+
+    @property
+    def failed(self) -> bool:
+        """Whether a job should count the page as failed."""
+        return not self.has_text
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A block that is not in the article, and why."""
+
+    rule: str
+    reason: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page says of itself. Unknown is None; `sources` names where each value came from."""
+
+    url: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date_published: str | None = None
+    """ISO 8601."""
+    date_modified: str | None = None
+    site_name: str | None = None
+    language: str | None = None
+    """BCP 47, as declared."""
+    description: str | None = None
+    canonical_url: str | None = None
+    tags: tuple[str, ...] = ()
+    dateline: str | None = None
+    """The place that a news text opens with, such as `OSLO, Norway`."""
+    sources: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article of a page: kept blocks in order, and every removal with its rule and reason."""
+
+    status: Status
+    metadata: Metadata = field(default_factory=Metadata)
+    blocks: tuple[Block, ...] = ()
+    images: tuple[Image, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    warnings: tuple[str, ...] = ()
+    confidence: float | None = None
+    """0 to 1; None where it is not calibrated."""
+
+    @property
+    def text(self) -> str:
+        """Plain text: a blank line between blocks, a line break inside a list, a table or a run of lines."""
+        from scrubber.serializer.text import to_text
+
+        return to_text(self)
+
+    @property
+    def markdown(self) -> str:
+        """The same blocks as Markdown, with links."""
+        from scrubber.serializer.markdown import to_markdown
+
+        return to_markdown(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """A flat dictionary of JSON values; docs/article.schema.json is its schema."""
+        from scrubber.serializer.record import to_dict
+
+        return to_dict(self)

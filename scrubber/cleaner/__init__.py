@@ -1,0 +1,45 @@
+"""A page → its article: every rule is asked in turn, and every block that falls has a name and a reason."""
+
+from __future__ import annotations
+
+from scrubber.article import Article
+from scrubber.cleaner.draft import Draft, Note, Verdict, is_prose
+from scrubber.cleaner.rule import Rule
+from scrubber.page import Page
+
+__all__ = ["clean", "judge"]
+
+
+def clean(page: Page, *, rules: tuple[Rule, ...] | None = None) -> Article:
+    """The article of a page. The same page and rules give the same article, whatever ran before."""
+    return judge(page, rules=rules).to_article()
+
+
+def judge(page: Page, *, rules: tuple[Rule, ...] | None = None) -> Draft:
+    """The draft behind `clean`, with every verdict of every rule."""
+    if rules is None:
+        from scrubber.cleaner.rules import RULES
+
+        rules = RULES
+    draft = Draft(page)
+    while True:
+        for rule in rules:
+            _hear(rule, draft)
+        # What has fallen leaves new neighbours. Plain text must come out the same when it is cleaned again.
+        if page.html is not None or not draft.next_round():
+            return draft
+
+
+def _hear(rule: Rule, draft: Draft) -> None:
+    said = list(rule.judge(draft))
+    blocks = draft.page.blocks
+    taken = {v.block for v in said if isinstance(v, Verdict) and not v.keep and draft.is_kept(blocks[v.block])}
+    words = sum(blocks[index].words for index in taken if is_prose(blocks[index]))
+    if words > rule.budget * draft.prose_words:
+        draft.overrule(rule.name, words / draft.prose_words, rule.budget)
+        return
+    for one in said:
+        if isinstance(one, Note):
+            draft.notes.append(one.warning)
+        else:
+            draft.record(one)

@@ -1,0 +1,143 @@
+"""The draft of an article: what every rule has said of every block so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from scrubber.article import Article, Metadata, Removal, Status
+from scrubber.cleaner.images import images_of
+from scrubber.cleaner.metadata import read_metadata, with_dateline
+from scrubber.page import Block, BlockKind, Page
+
+MIN_PROSE_WORDS = 8  # a shorter block is a label as often as a sentence
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "։")
+_CLOSING = "\"'”’»“)]】」』 *"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule says of one block."""
+
+    block: int
+    keep: bool
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one rule says of the whole page: text may be missing, for this reason."""
+
+    warning: str
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block is prose: eight words or more that end like a sentence.
+
+    >>> is_prose(Block(0, "The council met on Monday and voted for it.", words=9))
+    True
+    >>> is_prose(Block(0, "Read more about the council and its many votes", words=9))
+    False
+    """
+    return block.words >= MIN_PROSE_WORDS and ends_like_sentence(block.text)
+
+
+def ends_like_sentence(text: str) -> bool:
+    """Whether a text ends with a full stop or the like, closing quotes and brackets aside."""
+    return text[-4:].rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+
+
+class Draft:
+    """A page under judgement. Rules read it; only the cleaner records what they say."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.blocks: tuple[Block, ...] = page.blocks
+        """The blocks under judgement in this round; the cleaner judges plain text again until nothing falls."""
+        self.notes: list[str] = []
+        """Why text may be missing."""
+        self.overruled: list[str] = []
+        """The rules that went over their budgets."""
+        self._kept = [True] * len(page.blocks)
+        self._named: dict[int, Verdict] = {}
+        self.verdicts: list[Verdict] = []
+
+    def is_kept(self, block: Block) -> bool:
+        """Whether no rule before this one has dropped the block (or a later one has reopened it)."""
+        return self._kept[block.index]
+
+    def kept(self) -> Iterator[Block]:
+        """The blocks that are still in, in order."""
+        return (block for block in self.blocks if self._kept[block.index])
+
+    def naming_verdict(self, block: Block) -> Verdict | None:
+        """The drop that names a removal; None for a kept block."""
+        return self._named.get(block.index)
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """What the page says of itself, the blocks aside."""
+        return read_metadata(self.page)
+
+    @cached_property
+    def prose_words(self) -> int:
+        """Words of the page's prose, kept or not."""
+        return sum(block.words for block in self.page.blocks if is_prose(block))
+
+    def record(self, verdict: Verdict) -> None:
+        """The last word on a block wins; the first drop names the removal until a `keep` reopens the block."""
+        self.verdicts.append(verdict)
+        self._kept[verdict.block] = verdict.keep
+        if verdict.keep:
+            self._named.pop(verdict.block, None)
+        else:
+            self._named.setdefault(verdict.block, verdict)
+
+    def overrule(self, rule: str, share: float, budget: float) -> None:
+        """Note that a rule went over its budget, so that none of its verdicts stands."""
+        self.overruled.append(f"{rule} would take {share:.0%} of the prose, more than its budget of {budget:.0%}; overruled")
+
+    def next_round(self) -> bool:
+        """Go on with the kept blocks alone; False if none has fallen in this round."""
+        kept = tuple(self.kept())
+        fallen = len(kept) < len(self.blocks)
+        self.blocks = with_gaps(self.page.blocks, kept) if fallen else self.blocks
+        return fallen
+
+    def to_article(self) -> Article:
+        """The article as it stands."""
+        kept = with_gaps(self.page.blocks, [block for block in self.page.blocks if self._kept[block.index]])
+        removals = tuple(
+            Removal(verdict.rule, verdict.reason, block.place, block.text)
+            for block in self.page.blocks
+            if (verdict := self._named.get(block.index)) is not None
+        )
+        status = self._status(kept)
+        return Article(
+            status=status,
+            metadata=with_dateline(self.metadata, kept),
+            blocks=kept,
+            images=images_of(self.page.blocks, self._named, kept) if status.has_text else (),
+            removals=removals,
+            warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(self.overruled)),
+        )
+
+    def _status(self, kept: tuple[Block, ...]) -> Status:
+        if self.page.fault is not None:
+            return self.page.fault
+        if any(block.text for block in kept):
+            return Status.PARTIAL if self.page.is_cut or self.notes else Status.OK
+        has_text = any(block.text and block.kind is not BlockKind.IMAGE for block in self.page.blocks)
+        return Status.NO_CONTENT if has_text else Status.EMPTY
+
+
+def with_gaps(blocks: tuple[Block, ...], kept: list[Block] | tuple[Block, ...]) -> tuple[Block, ...]:
+    """The kept blocks; where something with a gap before it has fallen between two of them, the gap stays."""
+    result, previous = [], -1
+    for block in kept:
+        gap = block.gap_before or any(blocks[index].gap_before for index in range(previous + 1, block.index))
+        result.append(block if gap == block.gap_before else replace(block, gap_before=gap))
+        previous = block.index
+    return tuple(result)

@@ -1,0 +1,71 @@
+"""Which blocks of an HTML page are its main text. Plain text has no tree to judge by: here the rule abstains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Literal
+
+from scrubber.cleaner.draft import Draft, Note, Verdict
+from scrubber.cleaner.main_text.density import densest_run
+from scrubber.cleaner.main_text.shape import too_much_for_trafilatura
+from scrubber.cleaner.main_text.trafilatura_choice import choose
+from scrubber.cleaner.rule import Example, Rule
+from scrubber.page import Block, BlockKind
+
+MainText = Literal["auto", "fast", "trafilatura"]
+Favor = Literal["balanced", "precision", "recall"]
+
+NAME = "main-text"
+LEAD_BLOCKS = 12  # a lead image stands below the headline, byline and share bar at most
+
+
+def main_text_rule(main_text: MainText, favor: Favor, *, comments: bool) -> Rule:
+    """The rule that keeps the main text and drops the page around it."""
+    return Rule(NAME, partial(_judge, main_text, favor, comments), __doc__ or "", budget=1.0, drops=_DROPS, keeps=_KEEPS)
+
+
+def _judge(main_text: MainText, favor: Favor, comments: bool, draft: Draft) -> Iterator[Verdict | Note]:
+    page = draft.page
+    if page._tree is None or not page.blocks:
+        return
+    chosen: set[int] = set()
+    by = "trafilatura chose"
+    if main_text == "fast":
+        chosen, by = densest_run(page.blocks), "the densest run of paragraphs holds"
+    elif (why := too_much_for_trafilatura(page._tree)) is None:
+        chosen, why = choose(page, favor=favor, comments=comments)
+    if not chosen and main_text != "fast":
+        chosen, by = densest_run(page.blocks), "the densest run of paragraphs holds"
+        if chosen:
+            yield Note(f"{why or 'trafilatura found no main text'}; the densest run of paragraphs was taken instead")
+    yield from _verdicts(page.blocks, chosen, by)
+
+
+def _verdicts(blocks: Sequence[Block], chosen: set[int], by: str) -> Iterator[Verdict]:
+    first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
+    for block in blocks:
+        if block.index in chosen:
+            continue
+        if block.kind in {BlockKind.CAPTION, BlockKind.IMAGE} and first - LEAD_BLOCKS <= block.index <= last:
+            continue  # a figure of the article: the caption rule's to judge
+        yield Verdict(block.index, False, NAME, _reason(block, by))
+
+
+def _reason(block: Block, by: str) -> str:
+    if block.link_density is not None and block.link_density > 0.5:
+        return f"{block.link_density:.0%} of its text is links"
+    return f"outside the main text that {by}"
+
+
+_DROPS = (
+    Example(
+        "<html><body><nav><a href=/>Home</a> <a href=/n>News</a></nav><article><h1>A bridge reopens</h1>"
+        "<p>The old bridge over the river reopened on Monday after two years of repairs, the town council said.</p>"
+        "<p>It had been closed since a flood in the spring of last year damaged two of its seven arches.</p>"
+        "<p>Engineers rebuilt both arches with stone from the same quarry that had supplied the first builders.</p>"
+        "</article><footer><p>Imprint</p></footer></body></html>",
+        ("Home News", "Imprint"),
+    ),
+)
+_KEEPS = (Example("Plain text has no tree.\n\nImprint"),)

@@ -1,0 +1,92 @@
+"""What a rule is: a name, a judgement, a budget, and the examples that are its tests."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from scrubber.cleaner.draft import Draft, Note, Verdict
+from scrubber.page import Block, BlockKind
+
+DEFAULT_BUDGET = 0.1  # of the page's prose words; a rule for boilerplate that wants more is mistaken about the page
+
+Judge = Callable[[Draft], Iterable[Verdict | Note]]
+BlockJudge = Callable[[Block, Draft], str | None]
+PageJudge = Callable[[Draft], Iterable[tuple[Block, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small page (HTML or plain text) and the texts of its blocks that the rule must drop; all others it must not."""
+
+    page: str
+    falls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reason for which lines leave an article."""
+
+    name: str
+    judge: Judge
+    summary: str
+    """Its docstring: its page in docs/rules.md."""
+    budget: float = DEFAULT_BUDGET
+    """The largest share of the page's prose words that it may take; over it, none of its verdicts stands."""
+    drops: tuple[Example, ...] = field(default=(), repr=False)
+    keeps: tuple[Example, ...] = field(default=(), repr=False)
+
+
+def block_rule(
+    *, drops: Sequence[str | Example], keeps: Sequence[str | Example], budget: float = DEFAULT_BUDGET
+) -> Callable[[BlockJudge], Rule]:
+    """Make a rule of `(block, draft) -> reason | None`, asked of every kept block but code, images and rows of data.
+
+    An example that is a string is a page of that one line, which the rule must drop (or keep).
+    """
+
+    def make(judge: BlockJudge) -> Rule:
+        name = _name(judge)
+        return Rule(name, partial(_judge_blocks, judge, name), inspect.getdoc(judge) or "", budget, *_examples(drops, keeps))
+
+    return make
+
+
+def page_rule(
+    *, drops: Sequence[str | Example], keeps: Sequence[str | Example], budget: float = DEFAULT_BUDGET
+) -> Callable[[PageJudge], Rule]:
+    """Make a rule of `(draft) -> (block, reason), …`, for what shows only beside other blocks."""
+
+    def make(judge: PageJudge) -> Rule:
+        name = _name(judge)
+        return Rule(name, partial(_judge_page, judge, name), inspect.getdoc(judge) or "", budget, *_examples(drops, keeps))
+
+    return make
+
+
+def is_judged(block: Block) -> bool:
+    """Whether wording can tell anything of a block: code, images and rows of data are left alone."""
+    return block.kind not in {BlockKind.CODE, BlockKind.IMAGE, BlockKind.TABLE_ROW}
+
+
+def _judge_blocks(judge: BlockJudge, name: str, draft: Draft) -> Iterator[Verdict]:
+    for block in draft.kept():
+        if is_judged(block) and (reason := judge(block, draft)) is not None:
+            yield Verdict(block.index, False, name, reason)
+
+
+def _judge_page(judge: PageJudge, name: str, draft: Draft) -> Iterator[Verdict]:
+    return (Verdict(block.index, False, name, reason) for block, reason in judge(draft))
+
+
+def _name(judge: Callable[..., object]) -> str:
+    return judge.__name__.strip("_").replace("_", "-")
+
+
+def _examples(drops: Sequence[str | Example], keeps: Sequence[str | Example]) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
+    return (
+        tuple(example if isinstance(example, Example) else Example(example, (example,)) for example in drops),
+        tuple(example if isinstance(example, Example) else Example(example) for example in keeps),
+    )

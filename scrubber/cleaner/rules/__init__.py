@@ -1,0 +1,78 @@
+"""The rules, in the order in which they are asked. `RULES` is the only registry.
+
+First the choice of the main text and what it lost, then the rules that polish it. A rule that needs several lines to be
+sure stands before those that judge a line alone: a ticker that ends in a credit is a ticker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import get_args
+
+from scrubber.cleaner.main_text import Favor, MainText, main_text_rule
+from scrubber.cleaner.rule import Rule
+from scrubber.cleaner.rules.ad_markers import ad_marker
+from scrubber.cleaner.rules.captions import caption
+from scrubber.cleaner.rules.comment_prompts import comment_prompt
+from scrubber.cleaner.rules.copyright_notices import copyright_notice
+from scrubber.cleaner.rules.credit_lines import credit
+from scrubber.cleaner.rules.headline import headline
+from scrubber.cleaner.rules.newsletters import newsletter
+from scrubber.cleaner.rules.related import related
+from scrubber.cleaner.rules.restored import restored
+from scrubber.cleaner.rules.share_bars import share
+from scrubber.cleaner.rules.subscriptions import subscription
+from scrubber.cleaner.rules.teasers import repeated_teaser, ticker
+from scrubber.cleaner.rules.truncated_twins import truncated_twin
+from scrubber.errors import RuleError
+
+POLISH: tuple[Rule, ...] = (
+    headline,
+    ticker,
+    truncated_twin,
+    caption,
+    credit,
+    subscription,
+    newsletter,
+    share,
+    related,
+    ad_marker,
+    comment_prompt,
+    copyright_notice,
+    repeated_teaser,
+)
+
+
+def rules(
+    *,
+    main_text: MainText = "auto",
+    favor: Favor = "balanced",
+    comments: bool = False,
+    without: Collection[str] = (),
+    extra: Iterable[Rule] = (),
+) -> tuple[Rule, ...]:
+    """A rule set: how the main text is chosen, and which rules polish it.
+
+    `main_text`: `trafilatura`, `fast` (the densest run of paragraphs, in linear time), or `auto`, for now trafilatura
+    with `fast` where it fails. `comments=True` keeps the comments under an article. `without` names rules to leave out;
+    `extra` rules are asked last.
+
+    Raises RuleError for an unknown value or name, or two rules of one name.
+
+    >>> [rule.name for rule in rules(without=["share"])][:3]
+    ['main-text', 'restored', 'headline']
+    """
+    for value, choices in ((main_text, get_args(MainText)), (favor, get_args(Favor))):
+        if value not in choices:
+            raise RuleError(f"{value!r} is not one of {', '.join(choices)}")
+    chosen = (main_text_rule(main_text, favor, comments=comments), restored, *POLISH, *extra)
+    names = [rule.name for rule in chosen]
+    if unknown := sorted(set(without) - set(names)):
+        raise RuleError(f"no rule is named {', '.join(unknown)}; the rules are {', '.join(names)}")
+    if doubled := sorted({name for name in names if names.count(name) > 1}):
+        raise RuleError(f"two rules are named {', '.join(doubled)}; rename one")
+    left_out = set(without) | ({comment_prompt.name} if comments else set())
+    return tuple(rule for rule in chosen if rule.name not in left_out)
+
+
+RULES = rules()

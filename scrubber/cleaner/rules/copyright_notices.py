@@ -1,0 +1,36 @@
+"""Copyright notices: a mark, and a year or a reservation."""
+
+from __future__ import annotations
+
+import re
+
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.rule import block_rule
+from scrubber.cleaner.wording import phrases
+from scrubber.page import Block
+
+MAX_WORDS = 45  # "Copyright 2024 … This material may not be published, broadcast, rewritten or redistributed …"
+_MARK_AND_YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:by\s+)?(?:\S+\s+){0,5}?(?:19|20)\d\d\b", re.I)
+_MARK_AND_AGENCY = re.compile(r"©\s*[\w-]+, \S+:\d")
+
+
+@block_rule(
+    drops=[
+        "© 2024 The Valley Gazette",
+        "Copyright 2024 The Valley Gazette. All rights reserved.",
+        "© dpa-infocom, dpa:230428-99-483045/5",
+        "Alle Rechte vorbehalten",
+    ],
+    keeps=[
+        "The copyright of the song expired in 2024, seventy years after the death of its author.",
+        "In 1999 the court ruled that copyright does not protect a list of names.",
+    ],
+)
+def copyright_notice(block: Block, draft: Draft) -> str | None:
+    """Drop short notices that open with a copyright mark and a year, or reserve all rights."""
+    if block.words > MAX_WORDS:
+        return None
+    if _MARK_AND_YEAR.match(block.text) or _MARK_AND_AGENCY.match(block.text):
+        return "opens with a copyright mark"
+    hint = phrases("copyright").hint(block.text)
+    return f"says “{hint}”" if hint and (block.words < 12 or block.text[:1] == "©" or block.text.casefold().startswith("copyright")) else None

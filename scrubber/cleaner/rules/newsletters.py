@@ -1,0 +1,38 @@
+"""Newsletter sign-ups."""
+
+from __future__ import annotations
+
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.rule import block_rule
+from scrubber.cleaner.wording import phrases
+from scrubber.page import Block
+
+MAX_WORDS = 30  # of a sign-up with its promise; longer ones are articles about newsletters
+
+
+@block_rule(
+    drops=[
+        "Sign up for our daily newsletter",
+        "Get the best of the valley delivered straight to your inbox.",
+        "Please enter your email address here",
+        "Newsletter abonnieren",
+        "Hier kostenlos für den Tal-Newsletter anmelden!",
+    ],
+    keeps=[
+        "Half of all readers unsubscribe from newsletters simply because they get too many.",
+        "Your email list will begin to grow within weeks.",
+        "Sign up for the race before the first of May.",
+        "Get the latest version of the compiler from its website.",
+        "The newsletter of the guild was printed until 1931.",
+    ],
+)
+def newsletter(block: Block, draft: Draft) -> str | None:
+    """Drop lines that ask for an address: an imperative and a newsletter, an inbox or an e-mail."""
+    if block.words > MAX_WORDS:
+        return None
+    words = phrases("newsletter")
+    if words.line(block.text):
+        return "the whole line is a sign-up"
+    opening = words.opening(block.text)
+    hint = words.hint(block.text) if opening else None
+    return f"opens with “{opening}” and speaks of “{hint}”" if hint else None

@@ -1,0 +1,61 @@
+"""Related articles: headings, and links that name another article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scrubber.cleaner.draft import Draft, ends_like_sentence
+from scrubber.cleaner.rule import Example, is_judged, page_rule
+from scrubber.cleaner.wording import phrases
+from scrubber.page import Block
+
+MAX_WORDS = 25
+LINK_LIST_DENSITY = 0.7
+
+
+@page_rule(
+    drops=[
+        "Related: Seven signs that a bridge needs repair",
+        "Lesen Sie auch: Sieben Zeichen dafür, dass eine Brücke saniert werden muss",
+        "Mehr zum Thema",
+        Example(
+            "<p>The council met on Monday and voted.</p><h3>Related articles</h3><ul><li><a href=/a>The mill burns</a></li>"
+            "<li><a href=/b>The park closes</a></li></ul><p>The vote ends a long quarrel.</p>",
+            ("Related articles", "The mill burns", "The park closes"),
+        ),
+    ],
+    keeps=[
+        "Next-gen RPA",
+        "Next start dates",
+        "Related work has shown that bridges age faster in cities than in the country.",
+        "Read more books, she told them, and they did.",
+        "Watch: a small clock that is worn on the wrist.",
+    ],
+)
+def related(draft: Draft) -> Iterator[tuple[Block, str]]:
+    """Drop headings and links to other articles, and the list of links right below such a heading."""
+    in_list = False
+    for block in draft.kept():
+        if not block.text:
+            continue
+        reason = _reason(block) if is_judged(block) else None
+        if reason:
+            in_list = phrases("related").line(block.text)
+            yield block, reason
+        elif in_list and is_judged(block) and (block.link_density or 0.0) >= LINK_LIST_DENSITY:
+            yield block, "a link below such a heading"
+        else:
+            in_list = False
+
+
+def _reason(block: Block) -> str | None:
+    if block.words > MAX_WORDS:
+        return None
+    words = phrases("related")
+    if words.line(block.text) and not ends_like_sentence(block.text):
+        return "the whole line points to other articles"
+    opening = words.opening(block.text)
+    if opening is None or ends_like_sentence(block.text):
+        return None
+    after = block.text[len(opening) :].lstrip()
+    return f"opens with “{opening}” and a headline" if after[:1] in {":", ">", "|", "»", "→"} else None

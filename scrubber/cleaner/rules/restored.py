@@ -1,0 +1,61 @@
+"""What the choice of the main text lost: losing a paragraph is worse than leaving a teaser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from scrubber.cleaner.draft import Draft, Verdict, is_prose
+from scrubber.cleaner.main_text import NAME as MAIN_TEXT
+from scrubber.cleaner.rule import Example, Rule
+from scrubber.page import Block, BlockKind
+
+NAME = "restored"
+MAX_GAP = 6  # blocks that fell together; a longer stretch is another part of the page
+MAX_LINK_DENSITY = 0.3  # a paragraph of an article rarely links more of its text
+_GROUPED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.TERM, BlockKind.DEFINITION, BlockKind.CODE})
+
+
+def _judge(draft: Draft) -> Iterator[Verdict]:
+    """Bring back headings right above kept text, and what stands between two kept blocks in the same container:
+    paragraphs, items of a list that was kept in part, code and rows of data."""
+    if draft.page.html is None:
+        return
+    kept = [block.index for block in draft.kept() if block.text]
+    for before, after in zip(kept, kept[1:], strict=False):
+        if 1 < after - before <= MAX_GAP + 1:
+            yield from _restored_between(draft, before, after)
+
+
+def _restored_between(draft: Draft, before: int, after: int) -> Iterator[Verdict]:
+    blocks = draft.page.blocks
+    above, below = blocks[before], blocks[after]
+    for block in blocks[before + 1 : after]:
+        verdict = draft.naming_verdict(block)
+        if verdict is None or verdict.rule != MAIN_TEXT or (block.link_density or 0.0) > MAX_LINK_DENSITY:
+            continue
+        if reason := _reason(block, above, below):
+            yield Verdict(block.index, True, NAME, reason)
+
+
+def _reason(block: Block, above: Block, below: Block) -> str | None:
+    if block.kind is BlockKind.HEADING:
+        is_above = block.index == below.index - 1 and below.kind is not BlockKind.HEADING
+        return "heads text that was kept" if is_above and _container(block) == _container(below) else None
+    if block.kind in _GROUPED and block.kind in {above.kind, below.kind} and block.place in {above.place, below.place}:
+        return "stands in a list, a table or code that was kept in part"
+    if is_prose(block) and block.place in {above.place, below.place}:
+        return "prose between two kept blocks of the same container"
+    return None
+
+
+def _container(block: Block) -> str:
+    return block.place.rpartition(" > ")[0]
+
+
+restored = Rule(
+    NAME,
+    partial(_judge),
+    _judge.__doc__ or "",
+    keeps=(Example("Plain text has no main text to restore to."),),
+)

@@ -1,0 +1,79 @@
+"""Subscription banners and paywalls: two to five short lines, of which few say the word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scrubber.cleaner.draft import Draft, is_prose
+from scrubber.cleaner.rule import Example, is_judged, page_rule
+from scrubber.cleaner.wording import phrases, unglued
+from scrubber.page import Block, BlockKind
+
+MAX_LINE_WORDS = 16
+MIN_HINTED_LINES = 2  # lines with a price or an offer, where none asks to subscribe
+_PRICE = re.compile(r"(?:[$€£]\s?\d|\d\s?(?:[¢€£$]|cents?\b|euro\b|EUR\b))", re.I)
+
+
+@page_rule(
+    drops=[
+        Example(
+            "The council met on Monday and voted for the bridge.\n\nSUBSCRIBE\n\nFull Digital AccessOnly 30¢for 6 months\n\nACT NOWSALE ENDS SOON | CANCEL ANYTIME",
+            ("SUBSCRIBE", "Full Digital AccessOnly 30¢for 6 months", "ACT NOWSALE ENDS SOON | CANCEL ANYTIME"),
+        ),
+        "Already a subscriber? Log in here",
+        "Dieser Artikel ist nur für Abonnenten",
+        Example("Jetzt abonnieren\nNur 1 € im ersten Monat", ("Jetzt abonnieren", "Nur 1 € im ersten Monat")),
+    ],
+    keeps=[
+        "Enjoy unlimited access to complimentary lectures",
+        "Membership fee auto-renews each month. Cancel any time.",
+        "New users can try the app for a week and cancel if they're not satisfied.",
+        "The paper raised the price of a subscription to $30 a month, its publisher said.",
+        Example("<h2>Subscribe</h2><p>Call subscribe() with a topic and a handler.</p><p>It returns a token for the topic.</p>"),
+    ],
+)
+def subscription(draft: Draft) -> Iterator[tuple[Block, str]]:
+    """Drop lines that ask to subscribe, with the prices and offers in the lines next to them."""
+    for run in _runs(draft):
+        asking = [block for block in run if _asks(block, alone=len(run) == 1)]
+        if not asking and len(run) < MIN_HINTED_LINES:
+            continue
+        for block in run:
+            if asking:
+                yield block, "asks to subscribe" if block in asking else f"an offer beside “{asking[0].text}”"
+            elif _hints(block) and any(_PRICE.search(other.text) for other in run):
+                yield block, f"an offer ({_hints(block)}) beside {len(run) - 1} like it"
+
+
+def _runs(draft: Draft) -> Iterator[list[Block]]:
+    """Stretches of adjacent lines of which each may belong to a banner."""
+    run: list[Block] = []
+    for block in draft.kept():
+        if not block.text:
+            continue
+        if is_judged(block) and block.words <= MAX_LINE_WORDS and (_asks(block, alone=False) or _hints(block)):
+            run.append(block)
+            continue
+        if run:
+            yield run
+        run = []
+    if run:
+        yield run
+
+
+def _asks(block: Block, *, alone: bool) -> bool:
+    words = phrases("subscription")
+    if not words.line(block.text) and (words.opening(block.text) is None or is_prose(block)):
+        return False
+    if alone and block.words == 1:  # "Subscribe" heads a chapter of a manual, too
+        return block.text.isupper() and block.kind is not BlockKind.HEADING
+    return True
+
+
+def _hints(block: Block) -> str | None:
+    if is_prose(block):
+        return None
+    price = _PRICE.search(unglued(block.text))
+    hint = phrases("subscription").hint(unglued(block.text)) or phrases("subscription").hint(block.text)
+    return hint or (price[0] if price else None)

@@ -1,0 +1,107 @@
+"""Teasers: headlines of other articles, strewn between the paragraphs of this one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from scrubber.cleaner.credits import split_credit
+from scrubber.cleaner.draft import Draft, ends_like_sentence, is_prose
+from scrubber.cleaner.rule import Example, is_judged, page_rule
+from scrubber.page import Block, BlockKind
+
+MIN_SEPARATORS = 2  # " ... " in a line of teasers
+MAX_PIECE_WORDS = 12
+MIN_REPEATED_WORDS, MAX_REPEATED_WORDS = 4, 25  # shorter lines repeat in structured pages, longer ones are prose
+MIN_PROSE_SHARE = 0.6  # of the words, for a page on which a repeated line is almost surely boilerplate
+_SEPARATOR = re.compile(r"\s+(?:\.\.\.|…)\s+")
+
+
+@page_rule(
+    drops=[
+        Example(
+            "The council met on Monday and voted for the bridge.\n\n"
+            "Mayor resigns ... Park closed for repairs ... Buses run late again\n\n"
+            "Old mill burns ... Park closed for repairs ... Buses run late again Credit: Gazette",
+            (
+                "Mayor resigns ... Park closed for repairs ... Buses run late again",
+                "Old mill burns ... Park closed for repairs ... Buses run late again Credit: Gazette",
+            ),
+        )
+    ],
+    keeps=[
+        "Sooner or later something's gonna give ... Apple got away ... for now.",
+        ">>> stmt = select( ... users ) ... where( ... )",
+        "Mayor resigns ... Park closed for repairs ... Buses run late again",
+    ],
+    budget=0.34,
+)
+def ticker(draft: Draft) -> Iterator[tuple[Block, str]]:
+    """Drop lines of headlines set apart by " ... ", if the page repeats the line or one of its headlines."""
+    lines: dict[str, list[Block]] = defaultdict(list)
+    pieces_of = {block.index: pieces for block in draft.kept() if is_judged(block) and (pieces := _headlines(block))}
+    for index, pieces in pieces_of.items():
+        for piece in set(pieces):
+            lines[piece].append(draft.page.blocks[index])
+    for index, pieces in pieces_of.items():
+        shared = next((piece for piece in pieces if len(lines[piece]) > 1), None)
+        if shared is not None:
+            yield draft.page.blocks[index], f"a line of headlines; {len(lines[shared])} such lines hold “{shared}”"
+
+
+def _headlines(block: Block) -> tuple[str, ...]:
+    """The pieces of a ticker; none for a line of another form."""
+    if ("..." not in block.text and "…" not in block.text) or block.text.endswith((".", "…", "!", ";", ")")):
+        return ()
+    text, _ = split_credit(block.text)
+    pieces = tuple(_SEPARATOR.split(text or block.text))
+    if len(pieces) <= MIN_SEPARATORS or not all(_is_headline(piece) for piece in pieces):
+        return ()
+    return pieces
+
+
+def _is_headline(piece: str) -> bool:
+    return (piece[:1].isupper() or piece[:1].isdigit() or piece[:1] in "“‘\"'„«") and 1 < len(piece.split()) <= MAX_PIECE_WORDS
+
+
+@page_rule(
+    drops=[
+        Example(
+            "Storm closes harbour for a second day\n\nThe council met on Monday and voted for the bridge, nine to four.\n\n"
+            "Storm closes harbour for a second day\n\nThe vote ends a quarrel that had lasted for eleven years.",
+            ("Storm closes harbour for a second day", "Storm closes harbour for a second day"),
+        )
+    ],
+    keeps=[
+        Example("1 cup of plain flour\n2 eggs\n1 cup of plain flour\n1 pinch of salt"),
+        Example("Row, row, row the boat\nGently down the stream\nRow, row, row the boat\nOver stone and beam"),
+        Example("Said the first one to the other.\n\nNever.\n\nNever.\n\nSo they parted, and neither of them looked back."),
+    ],
+    budget=0.34,
+)
+def repeated_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
+    """Drop every copy of a line of four words or more without a stop, if the page repeats it and is mostly prose."""
+    candidates = [block for block in draft.kept() if _may_be_teaser(block)]
+    copies = Counter(block.text for block in candidates)
+    repeated = {text for text, count in copies.items() if count > 1}
+    if not repeated or not _is_prose_like(draft):
+        return
+    for block in candidates:
+        if block.text in repeated:
+            yield block, f"stands {copies[block.text]} times on the page"
+
+
+def _may_be_teaser(block: Block) -> bool:
+    return (
+        MIN_REPEATED_WORDS <= block.words <= MAX_REPEATED_WORDS
+        and block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+        and not ends_like_sentence(block.text)
+        and block.text[-1] not in ":,;"
+        and not block.text[0].isdigit()
+    )
+
+
+def _is_prose_like(draft: Draft) -> bool:
+    kept = list(draft.kept())
+    return sum(block.words for block in kept if is_prose(block)) >= MIN_PROSE_SHARE * sum(block.words for block in kept)

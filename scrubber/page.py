@@ -1,0 +1,115 @@
+"""What was read: a page as a flat list of blocks, in reading order."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scrubber.article import Status
+
+
+class BlockKind(StrEnum):
+    """What a block is in its page."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    TABLE_ROW = "table-row"
+    QUOTE = "quote"
+    CODE = "code"
+    CAPTION = "caption"
+    IMAGE = "image"
+    TERM = "term"
+    DEFINITION = "definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink over `text[start:end]` of its block."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image with what the page says of it."""
+
+    url: str | None
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    width: int | None = None
+    """In pixels, as declared by the page."""
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a page that a rule can judge: a paragraph, a heading, a line of plain text."""
+
+    index: int
+    text: str
+    """White space folded to single spaces, cells of a row joined by tabs; code is byte-exact; an image has none."""
+    kind: BlockKind = BlockKind.PARAGRAPH
+    place: str = ""
+    """Where it stood: `article > div.newsletter > p` or `line 37`."""
+    words: int = 0
+    """Words between spaces; in scripts written without spaces, half the characters."""
+    link_density: float | None = None
+    """Share of its characters inside links, 0 to 1; None where it cannot be known (plain text)."""
+    links: tuple[Link, ...] = ()
+    image: Image | None = None
+    gap_before: bool = True
+    """Whether a blank line sets it apart: False for the next line, list item or table row of the same group."""
+    level: int = 0
+    """1 to 6 for a heading, nesting depth for a list item, else 0."""
+    ordered: bool = False
+    """A list item that the page numbers."""
+    cells: tuple[str, ...] = ()
+    """The cells of a table row, left to right."""
+    language: str | None = None
+    """The programming language of a code block, where the page names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it was read; nothing is decided yet."""
+
+    blocks: tuple[Block, ...]
+    url: str | None = None
+    html: str | None = None
+    """The decoded markup; None for plain text."""
+    encoding: str | None = None
+    """Python's name of the codec; None for a page that was given as `str`."""
+    encoding_reason: str = ""
+    warnings: tuple[str, ...] = ()
+    """What was cut, lost or repaired on the way in."""
+    is_cut: bool = False
+    """Whether text of the input may be missing from the blocks."""
+    fault: Status | None = None
+    """Why there is nothing to read (`not_text`, `bad_encoding`, `too_large`); None for a readable page."""
+    _tree: Any = dataclasses.field(default=None, repr=False, compare=False)
+    """The parsed tree for the judges that need it; dropped from pickles."""
+
+    @property
+    def host(self) -> str | None:
+        """The host name of the URL, in lower case."""
+        from urllib.parse import urlsplit
+
+        try:
+            return urlsplit(self.url or "").hostname
+        except ValueError:  # such as "http://[::1"
+            return None
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return state | {"_tree": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)

@@ -1,0 +1,59 @@
+"""HTML or plain text → a `Page` of blocks. Reads everything, decides nothing."""
+
+from __future__ import annotations
+
+from scrubber.article import Status
+from scrubber.page import Page
+from scrubber.reader.decode import Decoded, decode, is_wide
+from scrubber.reader.kind import Kind, is_binary, is_json, told_kind
+from scrubber.reader.source import MAX_BYTES, Source, content_of
+from scrubber.reader.text import read_lines
+
+__all__ = ["Kind", "Source", "read"]
+
+
+def read(source: Source, *, url: str | None = None, kind: Kind | None = None) -> Page:
+    """The page in a source: `str` (content, never a path), `bytes`, `pathlib.Path` or a binary file.
+
+    `kind` is told by the content where it is not given. Content that cannot be read is a page without blocks
+    whose `fault` says why.
+
+    Raises SourceError for a path that cannot be opened, or a type that cannot hold a page.
+    """
+    content = content_of(source)
+    if content is None:
+        return _fault(Status.TOO_LARGE, f"larger than {MAX_BYTES // 1_000_000} MB", url)
+    if isinstance(content, str):
+        decoded: Decoded | None = Decoded(content, "", "given as text")
+    elif is_binary(content) and not is_wide(content):
+        return _fault(Status.NOT_TEXT, "its bytes are those of a binary format", url)
+    else:
+        decoded = decode(content)
+    if decoded is None:
+        return _fault(Status.BAD_ENCODING, "no known encoding decodes it; convert it to UTF-8", url)
+    if kind != "text" and is_json(decoded.text):
+        return _fault(Status.NOT_TEXT, "it is JSON", url)
+    if (kind or told_kind(decoded.text)) == "html":
+        return _read_html(decoded, url)
+    return Page(read_lines(decoded.text), url, encoding=decoded.encoding or None, encoding_reason=decoded.reason)
+
+
+def _read_html(decoded: Decoded, url: str | None) -> Page:
+    from scrubber.reader.html import read_tree  # lxml, which plain text does not need
+    from scrubber.reader.parse import parse
+
+    parsed = parse(decoded.text)
+    return Page(
+        blocks=read_tree(parsed.tree, url) if parsed.tree is not None else (),
+        url=url,
+        html=decoded.text,
+        encoding=decoded.encoding or None,
+        encoding_reason=decoded.reason,
+        warnings=parsed.warnings,
+        is_cut=parsed.is_cut,
+        _tree=parsed.tree,
+    )
+
+
+def _fault(status: Status, why: str, url: str | None) -> Page:
+    return Page((), url, warnings=(why,), fault=status)

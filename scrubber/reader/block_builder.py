@@ -1,0 +1,207 @@
+"""Text, links and images, as the walk meets them → finished blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from scrubber.page import Block, BlockKind, Image, Link
+from scrubber.words import count_words, without_controls
+
+PLACE_DEPTH = 5  # ancestors that a place names
+LABEL_CLASSES = 3  # class names that a label shows; utility frameworks have dozens
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a block is by the elements around it."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    ordered: bool = False
+    group: Any = None
+    """The outermost list, table or definition list; its blocks stand on lines of their own, without blank lines."""
+    image: Image | None = None
+
+    def of_kind(self, kind: BlockKind, level: int = 0, ordered: bool = False) -> Context:
+        return replace(self, kind=kind, level=level, ordered=ordered)
+
+    def within(self, group: HtmlElement) -> Context:
+        return replace(self, group=group)
+
+
+class BlockBuilder:
+    """Collects what belongs to one block, and closes it at every boundary."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.context = Context()
+        self._outer: list[Context] = []
+        self._path: list[HtmlElement] = []
+        self._labels: list[str] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._space = False
+        self._links: list[Link] = []
+        self._open_links: list[tuple[int, str | None]] = []
+        self._images: list[Image] = []
+        self._last_group: Any = None
+        self._after_break = False
+
+    def enter(self, element: HtmlElement, context: Context) -> None:
+        self._outer.append(self.context)
+        self.context = context
+        self._path.append(element)
+
+    def leave(self) -> None:
+        self.context = self._outer.pop()
+        self._path.pop()
+        del self._labels[len(self._path) :]
+
+    def add(self, text: str) -> None:
+        """Text as it stands in the page; white space is folded across elements."""
+        words = text.split()
+        if not words:
+            self._space = True
+            return
+        piece = " ".join(words)
+        if self._length and (self._space or text[0].isspace()) and self._parts[-1] != "\t":
+            piece = " " + piece
+        self._parts.append(piece)
+        self._length += len(piece)
+        self._space = text[-1].isspace()
+
+    def add_image(self, image: Image) -> None:
+        self._images.append(image)
+
+    def end_cell(self) -> None:
+        self._parts.append("\t")
+        self._length += 1
+        self._space = False
+
+    def open_link(self, url: str | None) -> None:
+        self._open_links.append((self._length, url))
+
+    def close_link(self) -> None:
+        if self._open_links:
+            self._end_link(*self._open_links.pop())
+
+    def _end_link(self, start: int, url: str | None) -> None:
+        if url and self._length > start:
+            self._links.append(Link(start, self._length, url.strip()))
+
+    def line_break(self, *, in_row: bool) -> None:
+        """A `<br>`: the next line stands right below this one; a run of them is a blank line."""
+        if in_row:
+            self._space = True
+            return
+        had_text = bool(self._parts)
+        self.flush()
+        self._after_break = had_text
+
+    def boundary(self) -> None:
+        """The start or end of a block-level element."""
+        self.flush()
+        self._after_break = False
+
+    def flush(self, kind: BlockKind | None = None) -> None:
+        """Close the block under construction, if it has any text; its images follow it."""
+        if self._parts:
+            self._emit(kind or self.context.kind)
+        self._parts, self._length, self._space = [], 0, False
+        if self._images:
+            images, self._images = self._images, []
+            for image in images:
+                self._append(Block(len(self.blocks), "", BlockKind.IMAGE, self.place(), image=image))
+
+    def _emit(self, kind: BlockKind) -> None:
+        text = without_controls("".join(self._parts))
+        if kind is BlockKind.TABLE_ROW:
+            text = text.rstrip("\t")
+        if not text:
+            return
+        for start, url in reversed(self._open_links):
+            self._end_link(start, url)
+        self._open_links = [(0, url) for _, url in self._open_links]
+        links = tuple(_trimmed(link, text) for link in self._links)
+        self._links = []
+        context = self.context
+        block = Block(
+            index=len(self.blocks),
+            text=text,
+            kind=kind,
+            place=self.place(),
+            words=count_words(text),
+            link_density=min(1.0, sum(link.end - link.start for link in links) / len(text)),
+            links=links,
+            image=context.image if kind is BlockKind.CAPTION else None,
+            gap_before=not (self._after_break or (context.group is not None and context.group is self._last_group)),
+            level=context.level,
+            ordered=context.ordered,
+            cells=tuple(text.split("\t")) if kind is BlockKind.TABLE_ROW else (),
+        )
+        self._append(block)
+        self._last_group = context.group
+        self._after_break = False
+
+    def _append(self, block: Block) -> None:
+        self.blocks.append(block)
+
+    def add_code(self, element: HtmlElement) -> None:
+        """The text of a preformatted element, byte for byte but for the first and the last line break."""
+        text = without_controls(_exact_text(element)).removeprefix("\n").rstrip("\n")
+        if not text.strip():
+            return
+        linked = sum(len(link.text_content()) for link in element.iter("a"))
+        place, density = self.place(), min(1.0, linked / len(text))
+        language = _language(element)
+        self._append(
+            Block(len(self.blocks), text, BlockKind.CODE, place, count_words(text), density, language=language)
+        )
+        self._last_group = None
+
+    def add_paragraph(self, text: str, place: str) -> None:
+        """A paragraph that is not in the tree's visible text."""
+        self._append(Block(len(self.blocks), text, BlockKind.PARAGRAPH, place, count_words(text), 0.0))
+
+    def place(self) -> str:
+        """The innermost elements around the block, such as `article > div.newsletter > p`."""
+        for element in self._path[len(self._labels) :]:
+            self._labels.append(_label(element))
+        return " > ".join(self._labels[-PLACE_DEPTH:])
+
+
+def _trimmed(link: Link, text: str) -> Link:
+    start = link.start + (text[link.start : link.start + 1] in {" ", "\t"})
+    return replace(link, start=start, end=min(link.end, len(text))) if start != link.start or link.end > len(text) else link
+
+
+def _label(element: HtmlElement) -> str:
+    name = str(element.tag)
+    if identifier := element.get("id"):
+        name += f"#{identifier.split()[0] if identifier.split() else ''}"
+    if classes := element.get("class"):
+        name += "".join(f".{token}" for token in classes.split(None, LABEL_CLASSES)[:LABEL_CLASSES])
+    return name[:200]
+
+
+def _exact_text(element: HtmlElement) -> str:
+    pieces: list[str] = []
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            pieces.append("\n" if inner.tag == "br" else inner.text or "")
+        elif inner is not element:
+            pieces.append(inner.tail or "")
+    return "".join(pieces)
+
+
+def _language(element: HtmlElement) -> str | None:
+    for candidate in element.iter("pre", "code"):
+        for token in (candidate.get("class") or "").split():
+            prefix, _, name = token.partition("-")
+            if prefix in {"language", "lang"} and name:
+                return name
+    return None

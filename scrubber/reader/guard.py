@@ -1,0 +1,153 @@
+"""A guard over raw markup: what would hang the parser, or make it lose text without a word, is repaired before it.
+
+libxml2 keeps attributes in a linked list that it walks for every new one (200,000 take minutes), stops at the first
+element deeper than 255 and at any token over 10 MB. `guard` looks at every page and rewrites next to none;
+`flatten` and `drop_bulk` run only after the parser has complained.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+MAX_ATTRIBUTES = 512
+MAX_DEPTH = 200  # libxml2 stops at 256; it needs some for the elements that it implies itself
+LONGEST_PLAIN_TAG = 2 * MAX_ATTRIBUTES  # a shorter tag cannot hold more attributes than are allowed
+LONGEST_REFERENCE = 12  # "&#x0010FFFF;"
+
+# Tab, line feed, form feed and carriage return are white space; other C0 controls and DEL are noise in markup.
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r")) + b"\x7f"
+_NUMERIC_REFERENCE = re.compile(rb"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
+# As browsers have it, a quote opens a value only after "="; elsewhere, or never closed, it is a character like any other.
+_VALUE = rb"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
+_TAG = re.compile(rb"<[a-zA-Z][^>=]*+(?:" + _VALUE + rb"[^>=]*+)*+")
+_ATTRIBUTE = re.compile(rb"[^\s/>=][^\s/>=]*+(?:\s*+" + _VALUE + rb")?")
+_TOKEN = re.compile(rb"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][^\s/>]*+)[^>=]*+(?:" + _VALUE + rb"[^>=]*+)*+>?", re.S)
+_RAW_TEXT_END = {
+    name: re.compile(rb"</%s\b" % name, re.I) for name in (b"script", b"style", b"xmp", b"iframe", b"noembed", b"noframes")
+}
+_BULK = re.compile(rb"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S | re.I)
+_DATA_URI = re.compile(rb"""data:[\w/+.-]*[;,][^"'\s>)]{1000,}""", re.I)
+_VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+_CLOSES_ITSELF = frozenset(b"p li dt dd option tr td th".split())
+_INLINE = frozenset(b"a abbr b bdi bdo big cite code em font i ins kbd mark q s small span strike strong sub sup tt u".split())
+
+
+def guard(markup: str) -> tuple[bytes, tuple[str, ...]]:
+    """UTF-8 markup that the parser can take, and warnings of what was cut from it.
+
+    >>> guard("<p>fine &#8217; &amp;</p>")
+    (b'<p>fine &#8217; &amp;</p>', ())
+    >>> guard("a&#8;b &#150; c\\0")[0].decode()
+    'ab – c'
+    """
+    data = markup.encode("utf-8", "replace")
+    data = data.translate(None, _CONTROLS)
+    if b"&#" in data:
+        data = _repair_references(data)
+    if any(_may_hold_too_many(tag) for tag in _TAG.findall(data)):
+        return _cap_attributes(data)
+    return data, ()
+
+
+def _repair_references(data: bytes) -> bytes:
+    """Numeric references as browsers read them: &#150; is a dash; a control, a surrogate and a non-character are not text."""
+    repaired = {reference: good for reference in set(_NUMERIC_REFERENCE.findall(data)) if (good := _repaired(reference)) is not None}
+    if not repaired:
+        return data
+    return _NUMERIC_REFERENCE.sub(lambda match: repaired.get(match[0], match[0]), data)
+
+
+def _repaired(reference: bytes) -> bytes | None:
+    digits = reference[2:].rstrip(b";")
+    if len(reference) > LONGEST_REFERENCE:
+        digits = digits.lstrip(b"xX0") if digits[:1] not in b"xX" else b"x" + digits[1:].lstrip(b"0")
+    if len(digits) > LONGEST_REFERENCE:
+        return "\ufffd".encode()
+    code = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits or b"0")
+    if code in (9, 10, 12, 13) or 31 < code < 127 or 159 < code < 0xD800 or 0xDFFF < code < 0xFFFE or 0xFFFF < code < 0x110000:
+        return None
+    return html.unescape(f"&#{code};").encode("utf-8", "replace")
+
+
+def _may_hold_too_many(tag: bytes) -> bool:
+    if len(tag) <= LONGEST_PLAIN_TAG:
+        return False
+    separators = len(tag.split()) + tag.count(b"/") + (tag.count(b'"') + tag.count(b"'")) // 2
+    return separators > MAX_ATTRIBUTES and (b"<" in tag[1:] or _after_last_attribute(tag) is not None)
+
+
+def _after_last_attribute(tag: bytes) -> int | None:
+    """Where the attributes that are allowed end; None for a tag that has no more than those."""
+    for count, match in enumerate(_ATTRIBUTE.finditer(tag, 1)):  # the first match is the tag's name
+        if count == MAX_ATTRIBUTES:
+            end = match.end()
+        elif count > MAX_ATTRIBUTES:
+            return end
+    return None
+
+
+def _tokens(data: bytes) -> Iterator[re.Match[bytes]]:
+    """Tags and comments in order; the text of scripts and the like is passed over."""
+    position = 0
+    while match := _TOKEN.search(data, position):
+        yield match
+        position = match.end()
+        raw_text_end = None if match[1] else _RAW_TEXT_END.get((match[2] or b"").lower())
+        if raw_text_end:
+            end = raw_text_end.search(data, position)
+            position = end.start() if end else len(data)
+
+
+def _cap_attributes(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    pieces, copied, capped = [], 0, 0
+    for token in _tokens(data):
+        end = _after_last_attribute(token[0]) if token[2] and not token[1] and len(token[0]) > LONGEST_PLAIN_TAG else None
+        if end is not None:
+            pieces += [data[copied : token.start() + end], b">"]
+            copied, capped = token.end(), capped + 1
+    warning = f"{capped} tags had more than {MAX_ATTRIBUTES} attributes; the rest of them was dropped"
+    return b"".join([*pieces, data[copied:]]), (warning,) if capped else ()
+
+
+def drop_bulk(data: bytes) -> bytes:
+    """Markup without scripts, styles, comments and data URIs: tokens over 10 MB that hold no text."""
+    return _DATA_URI.sub(b"", _BULK.sub(b"", data))
+
+
+def flatten(data: bytes) -> bytes:
+    """Markup without the elements deeper than `MAX_DEPTH`: their text stays, set apart where they were blocks.
+
+    >>> flatten(b"<div>" * 300 + b"x").count(b"<div>")
+    200
+    """
+    pieces: list[bytes] = []
+    copied = 0
+    open_names: list[bytes] = []
+    dropped: dict[bytes, int] = {}
+    for token in _tokens(data):
+        name = (token[2] or b"").lower()
+        if not name or name in _VOID:
+            continue
+        if token[1]:
+            drop = dropped.get(name, 0) > 0
+            if drop:
+                dropped[name] -= 1
+            elif name in open_names:
+                while open_names.pop() != name:
+                    pass
+        else:
+            if name in _CLOSES_ITSELF and open_names and open_names[-1] == name:
+                open_names.pop()
+            drop = len(open_names) >= MAX_DEPTH and name not in _RAW_TEXT_END
+            if drop:
+                dropped[name] = dropped.get(name, 0) + 1
+            elif name not in _RAW_TEXT_END:
+                open_names.append(name)
+        if drop:
+            between = data[copied : token.start()]
+            separator = b"" if name in _INLINE or not between.strip() else b"<br><br>"
+            pieces += [between, separator]
+            copied = token.end()
+    return b"".join([*pieces, data[copied:]])

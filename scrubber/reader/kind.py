@@ -1,0 +1,84 @@
+"""Is it HTML, plain text, or neither? Told by content, never by a file's suffix."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Literal
+
+Kind = Literal["html", "text"]
+
+SNIFFED_CHARACTERS = 65_536
+MIN_CLOSED_BLOCK_TAGS = 3  # one or two occur in prose about HTML
+MAX_CONTROL_SHARE = 0.02  # random bytes have a tenth; a page with a few stray ones has under a thousandth
+MAX_NUL_SHARE = 0.1
+
+_MAGIC = re.compile(
+    rb"%PDF-|\x89PNG|GIF8[79]a|\xff\xd8\xff|PK(?:\x03\x04|\x05\x06)|\x1f\x8b\x08|7z\xbc\xaf|Rar!\x1a|BZh[1-9]1AY|\xfd7zXZ"
+    rb"|RIFF....(?:WEBP|WAVE|AVI )|OggS|ID3[\x02-\x04]|\x00asm|\x7fELF|wOF[F2]|OTTO\x00|\x00\x01\x00\x00|....ftyp"
+    rb"|\xd0\xcf\x11\xe0|SQLite format 3|\(\xb5/\xfd|\x00\x00\x01\x00|II\*\x00|MM\x00\*|\{\\rtf",
+    re.DOTALL,
+)
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b\0"))
+_MARKUP_START = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype|html|head|body)\b", re.I | re.S)
+_DOCUMENT_TAG = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
+_CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|(`+)(?!`)[^\n]*?\2", re.S | re.M)
+_CLOSED_BLOCK = re.compile(
+    r"<(p|div|h[1-6]|li|ul|ol|table|tr|td|section|article|blockquote|pre|header|footer|main)\b[^<>]*>.*?</\1\s*>", re.I | re.S
+)
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether bytes are a known binary format, or hold more control characters than any text does.
+
+    UTF-16 and UTF-32 must have been ruled out before.
+
+    >>> is_binary(b"%PDF-1.7 ..."), is_binary(bytes(range(256)) * 9)
+    (True, True)
+    >>> is_binary("Größe\\n".encode()), is_binary(b"A stray\\0 byte in a longer line of ordinary text.")
+    (False, False)
+    """
+    if _MAGIC.match(data):
+        return True
+    head = data[:SNIFFED_CHARACTERS]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    nuls = head.count(0)
+    return controls > MAX_CONTROL_SHARE * len(head) or MAX_NUL_SHARE * len(head) < nuls < len(head.rstrip())
+
+
+def is_json(text: str) -> bool:
+    """Whether the whole text is one JSON object or array, however deep.
+
+    >>> is_json('{"a": [1, 2]}'), is_json("{curly} braces in prose")
+    (True, False)
+    """
+    text = text.strip("\ufeff \t\r\n")
+    if not (text[:1] == "{" and text[-1:] == "}" or text[:1] == "[" and text[-1:] == "]"):
+        return False
+    try:
+        json.loads(text)
+    except RecursionError:
+        return True  # only JSON nests a thousand brackets without a syntax error before them
+    except ValueError:
+        return False
+    return True
+
+
+def told_kind(text: str) -> Kind:
+    """`html` if its first 64 kB look like markup, else `text`.
+
+    >>> told_kind("<!doctype html><title>x</title>"), told_kind("<p>a</p><p>b</p><div>c</div>")
+    ('html', 'html')
+    >>> told_kind("Write `<body>` first, then <p>a</p>."), told_kind("a < b")
+    ('text', 'text')
+    """
+    head = text[:SNIFFED_CHARACTERS]
+    if "<" not in head:
+        return "text"
+    if _MARKUP_START.match(head):
+        return "html"
+    outside_code = _CODE.sub(" ", head)
+    if _DOCUMENT_TAG.search(outside_code):
+        return "html"
+    closed = _CLOSED_BLOCK.finditer(outside_code)
+    return "html" if sum(1 for _, _ in zip(range(MIN_CLOSED_BLOCK_TAGS), closed, strict=False)) == MIN_CLOSED_BLOCK_TAGS else "text"

@@ -1,0 +1,36 @@
+"""Is it a row of data or a table used for layout? Is it an item of a list or a page inside a list?"""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+CELLS = frozenset({"td", "th"})
+MAX_ROW_CHARACTERS = 2000  # a longer row is a column of text
+
+_STRUCTURE = ("table", "ul", "ol", "dl", "pre", "blockquote", "figure", "form", "article", "section", "h1", "h2", "h3", "h4", "tr")
+
+
+def is_data_row(row: HtmlElement) -> bool:
+    """Whether the cells of a `<tr>` hold a value each, not a part of the page's layout."""
+    cells = [child for child in row if child.tag in CELLS]
+    if len(cells) < 2 or _has_structure(row):
+        return False
+    if any(sum(1 for _ in row.iter(tag)) > len(cells) for tag in ("p", "br")):
+        return False
+    return sum(map(len, row.itertext())) <= MAX_ROW_CHARACTERS
+
+
+def is_simple(item: HtmlElement) -> bool:
+    """Whether a list item (or a term, or its definition) is a line or two, not a post or a card."""
+    if any(True for _ in item.iter("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "article", "section", "figure")):
+        return False
+    paragraphs = item.iter("p")
+    next(paragraphs, None)
+    return next(paragraphs, None) is None
+
+
+def _has_structure(element: HtmlElement) -> bool:
+    inner = element.iter(*_STRUCTURE)
+    if element.tag in _STRUCTURE:
+        next(inner)
+    return next(inner, None) is not None

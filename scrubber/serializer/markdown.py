@@ -1,0 +1,94 @@
+"""Article → Markdown (CommonMark, with the tables of GitHub's)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scrubber.article import Article
+from scrubber.page import Block, BlockKind, Image
+
+_SPECIAL_START = re.compile(r"^(?=[#>+*=|~-]|\d+[.)]\s)")
+_INLINE = re.compile(r"([\\`*_\[\]<])")
+_UNSAFE_SCHEME = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.I)
+
+
+def to_markdown(article: Article, *, captions: bool = True, links: bool = True) -> str:
+    """The article as Markdown. `captions` prints the images with their captions at the end of the text; `links` keeps links."""
+    pieces: list[str] = []
+    previous: Block | None = None
+    for block in article.blocks:
+        if not block.text:
+            continue
+        pieces += [_separator(previous, block), _markdown_of(block, _is_first_row(previous, block), links=links)]
+        previous = block
+    text = "".join(pieces[1:])
+    figures = [_figure(image) for image in article.images if image.url or image.caption] if captions else []
+    return "\n\n".join(part for part in (text, *figures) if part)
+
+
+def _separator(previous: Block | None, block: Block) -> str:
+    if previous is None or not block.gap_before:
+        tight = previous is not None and _is_grouped(previous) and _is_grouped(block)
+        return "\n" if tight else "  \n"  # two spaces keep the line break
+    return "\n\n"
+
+
+def _is_grouped(block: Block) -> bool:
+    return block.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.TERM, BlockKind.DEFINITION, BlockKind.CODE}
+
+
+def _is_first_row(previous: Block | None, block: Block) -> bool:
+    return previous is None or previous.kind is not BlockKind.TABLE_ROW or block.gap_before
+
+
+def _markdown_of(block: Block, is_first_row: bool, *, links: bool) -> str:
+    if block.kind is BlockKind.CODE:
+        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", block.text)), default=0))
+        return f"{fence}{block.language or ''}\n{block.text}\n{fence}"
+    if block.kind is BlockKind.TABLE_ROW:
+        row = "| " + " | ".join(_escaped(cell).replace("|", "\\|") for cell in block.cells) + " |"
+        return row + ("\n|" + " --- |" * len(block.cells) if is_first_row else "")
+    text = _with_links(block) if links else _escaped(block.text)
+    match block.kind:
+        case BlockKind.HEADING:
+            return "#" * max(1, block.level) + " " + text
+        case BlockKind.LIST_ITEM:
+            return "  " * (max(1, block.level) - 1) + ("1. " if block.ordered else "- ") + text
+        case BlockKind.QUOTE:
+            return "> " + text
+        case BlockKind.TERM:
+            return f"**{text}**"
+        case BlockKind.DEFINITION:
+            return ": " + text
+    return _SPECIAL_START.sub(r"\\", text)
+
+
+def _escaped(text: str) -> str:
+    return _INLINE.sub(r"\\\1", text)
+
+
+def _with_links(block: Block) -> str:
+    return "".join(_link_pieces(block))
+
+
+def _link_pieces(block: Block) -> Iterator[str]:
+    position = 0
+    for link in block.links:
+        if link.start < position:
+            continue
+        yield _escaped(block.text[position : link.start])
+        label = _escaped(block.text[link.start : link.end])
+        yield label if _UNSAFE_SCHEME.match(link.url) else f"[{label}]({_target(link.url)})"
+        position = link.end
+    yield _escaped(block.text[position:])
+
+
+def _target(url: str) -> str:
+    return "".join(url.split()).replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+
+
+def _figure(image: Image) -> str:
+    says = " ".join(part for part in (image.caption, f"({image.credit})" if image.credit else None) if part)
+    picture = f"![{_escaped(image.alt or '')}]({_target(image.url)})" if image.url and not _UNSAFE_SCHEME.match(image.url) else ""
+    return "\n".join(part for part in (picture, f"*{_escaped(says)}*" if says else "") if part)
