@@ -12,12 +12,12 @@ _TO_FOLD = re.compile(r"\s\s+|[^\S ]")
 
 
 def fold(text: str) -> str:
-    """Text with white space folded to single spaces and control characters dropped.
+    """Text with white space folded to single spaces; control characters and soft hyphens are dropped.
 
-    >>> fold(" a\\tb\\n c\\0 ")
-    'a b c'
+    >>> fold(" a\\tb\\n c\\0 "), fold("Fluss\\xaduf\\xadfer")
+    ('a b c', 'Flussufer')
     """
-    text = without_controls(text)
+    text = without_soft_hyphens(without_controls(text))
     if len(text) < FOLD_BY_SPLIT:
         return " ".join(text.split())
     return _TO_FOLD.sub(" ", text).strip()
@@ -26,6 +26,11 @@ def fold(text: str) -> str:
 def without_controls(text: str) -> str:
     """Text without C0 and C1 control characters; tabs and line breaks stay."""
     return text if text.isprintable() else text.translate(_NOT_TEXT)
+
+
+def without_soft_hyphens(text: str) -> str:
+    """Text without U+00AD: a hint to the typesetter that is no part of a word, and hides it from every search."""
+    return text.replace("\xad", "")
 
 
 def count_words(text: str) -> int:

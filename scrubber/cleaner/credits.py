@@ -9,8 +9,10 @@ from functools import cache
 from scrubber.cleaner.wording import phrases
 
 MAX_CREDIT_WORDS = 14  # agencies, photographers and places together; a longer tail is a sentence
+TAIL_CHARACTERS = 140  # a credit of the most words is shorter
 MAX_AGENCY_CAPTION_WORDS = 60  # a longer paragraph that ends in "(Reuters)" is a report with its agency
 
+_SIGNS = (":", "/", "(", "|", "©", " by ", " BY ", "ourtesy", " via ", "Via ")
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[A-Z])[\w.'’-]*|\d{4}|[&/|,–-]+")
 _PARTICLES = frozenset(
     "a and at by courtesy d da de del della der di du for from images in la le of on photo photos st the und van via von y zu".split()
@@ -35,11 +37,15 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     >>> split_credit("The image: a bridge over troubled water")
     ('The image: a bridge over troubled water', None)
     """
+    end = text[-TAIL_CHARACTERS:]
+    if not any(sign in end for sign in _SIGNS):
+        return text, None
     patterns = _patterns()
     bare = text.strip().removeprefix("(").removesuffix(")") if text.startswith("(") else text
     if (line := patterns.opening.match(bare) or patterns.agency_line.match(bare)) and is_name(line["credit"]):
         return None, _tidy(line["credit"])
-    tail = patterns.tail.search(text) or patterns.agency_tail.search(text)
+    start = max(0, len(text) - TAIL_CHARACTERS)
+    tail = patterns.tail.search(text, start) or patterns.agency_tail.search(text, start)
     if tail and is_name(tail["credit"]):
         caption = text[: tail.start()].rstrip(" (|[–-")
         return caption or None, _tidy(tail["credit"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from scrubber.page import Block, BlockKind, Image, Link
-from scrubber.words import count_words, without_controls
+from scrubber.words import count_words, without_controls, without_soft_hyphens
 
 PLACE_DEPTH = 5  # ancestors that a place names
 LABEL_CLASSES = 3  # class names that a label shows; utility frameworks have dozens
@@ -27,10 +27,10 @@ class Context:
     image: Image | None = None
 
     def of_kind(self, kind: BlockKind, level: int = 0, ordered: bool = False) -> Context:
-        return replace(self, kind=kind, level=level, ordered=ordered)
+        return Context(kind, level, ordered, self.group, self.image)
 
     def within(self, group: HtmlElement) -> Context:
-        return replace(self, group=group)
+        return Context(self.kind, self.level, self.ordered, group, self.image)
 
 
 class BlockBuilder:
@@ -104,8 +104,9 @@ class BlockBuilder:
 
     def boundary(self) -> None:
         """The start or end of a block-level element."""
-        self.flush()
-        self._after_break = False
+        if self._parts or self._images:
+            self.flush()
+        self._space = self._after_break = False
 
     def flush(self, kind: BlockKind | None = None) -> None:
         """Close the block under construction, if it has any text; its images follow it."""
@@ -118,16 +119,12 @@ class BlockBuilder:
                 self._append(Block(len(self.blocks), "", BlockKind.IMAGE, self.place(), image=image))
 
     def _emit(self, kind: BlockKind) -> None:
-        text = without_controls("".join(self._parts))
+        text = without_soft_hyphens(without_controls("".join(self._parts)))
         if kind is BlockKind.TABLE_ROW:
             text = text.rstrip("\t")
         if not text:
             return
-        for start, url in reversed(self._open_links):
-            self._end_link(start, url)
-        self._open_links = [(0, url) for _, url in self._open_links]
-        links = tuple(_trimmed(link, text) for link in self._links)
-        self._links = []
+        links = self._finished_links(text)
         context = self.context
         block = Block(
             index=len(self.blocks),
@@ -146,6 +143,17 @@ class BlockBuilder:
         self._append(block)
         self._last_group = context.group
         self._after_break = False
+
+    def _finished_links(self, text: str) -> tuple[Link, ...]:
+        """The links of the finished block; one that is still open goes on in the next."""
+        if self._open_links:
+            for start, url in reversed(self._open_links):
+                self._end_link(start, url)
+            self._open_links = [(0, url) for _, url in self._open_links]
+        if not self._links:
+            return ()
+        links, self._links = self._links, []
+        return tuple(_trimmed(link, text) for link in links)
 
     def _append(self, block: Block) -> None:
         self.blocks.append(block)
@@ -175,8 +183,9 @@ class BlockBuilder:
 
 
 def _trimmed(link: Link, text: str) -> Link:
+    """The link without the white space that it begins with, and within a text that has lost its empty cells."""
     start = link.start + (text[link.start : link.start + 1] in {" ", "\t"})
-    return replace(link, start=start, end=min(link.end, len(text))) if start != link.start or link.end > len(text) else link
+    return link if start == link.start and link.end <= len(text) else Link(start, min(link.end, len(text)), link.url)
 
 
 def _label(element: HtmlElement) -> str:

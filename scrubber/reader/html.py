@@ -17,12 +17,13 @@ BLOCK_TAGS = frozenset(
     "option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul video xmp".split()
 )
 NOT_VISIBLE = frozenset(
-    "script style head title desc metadata template noscript iframe datalist annotation annotation-xml noembed".split()
+    "script style head title desc metadata template noscript iframe datalist annotation annotation-xml noembed rt rp".split()
 )
 HIDDEN_TEXT_THAT_COUNTS = 500  # characters; a noscript of a tracker holds fewer, a thread of posts holds more (Discourse)
 
 _GROUPS = frozenset({"ul", "ol", "menu", "dir", "dl", "table", "select"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_PICTURES = ("img", "picture", "video", "iframe", "svg", "canvas", "object", "audio", "embed")
 _EXACT = frozenset({"pre", "listing", "xmp", "plaintext"})
 _ITEM_KINDS = {"li": BlockKind.LIST_ITEM, "dt": BlockKind.TERM, "dd": BlockKind.DEFINITION}
 
@@ -43,7 +44,15 @@ def _unseen_by_scripts(tree: HtmlElement) -> frozenset[HtmlElement]:
     return frozenset(
         element
         for element in tree.iter("noscript", "template")
-        if element.get("shadowrootmode") or len("".join(element.itertext()).strip()) >= HIDDEN_TEXT_THAT_COUNTS
+        if element.get("shadowrootmode") or _length_of_text(element) >= HIDDEN_TEXT_THAT_COUNTS
+    )
+
+
+def _length_of_text(element: HtmlElement) -> int:
+    """Characters of text; styles and scripts, of which many a noscript consists, have none."""
+    return sum(
+        len((inner.text or "").strip()) * (inner.tag not in NOT_VISIBLE or inner is element) + len((inner.tail or "").strip())
+        for inner in element.iter()
     )
 
 
@@ -128,7 +137,7 @@ class _Walk:
         if tag == "figure":
             self._figure(element)
         if tag == "figcaption":
-            return Context(BlockKind.CAPTION, image=self._image_of_caption(element))
+            return self._caption_context(element)
         return context
 
     def _close_block(self, element: HtmlElement, tag: str) -> None:
@@ -153,9 +162,12 @@ class _Walk:
         if caption is not None and picture is not None and (image := image_of(picture, self.url)) is not None:
             self.caption_images[figure] = image
 
-    def _image_of_caption(self, caption: HtmlElement) -> Image | None:
+    def _caption_context(self, caption: HtmlElement) -> Context:
+        """A caption belongs to a picture; below a quotation stands the name of who said it."""
         figure = next(caption.iterancestors("figure"), None)
-        return self.caption_images.get(figure) if figure is not None else None
+        if figure is not None and next(figure.iter(*_PICTURES), None) is None:
+            return Context()
+        return Context(BlockKind.CAPTION, image=self.caption_images.get(figure))
 
     def _image(self, element: HtmlElement) -> None:
         image = image_of(element, self.url)

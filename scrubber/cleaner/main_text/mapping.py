@@ -15,6 +15,7 @@ from scrubber.page import Block
 MIN_COVERED = 0.5  # of a block's characters, for the block to be chosen
 ANCHOR_CHARACTERS = 25  # a shorter piece may stand anywhere, so it must not move the place where the next is expected
 NEAR = 12  # blocks
+MANY_LINES = 4  # a piece of more lines is a dump of the page, a line for each of its texts
 END_CHARACTERS = 14
 MAX_LEFT_OUT = 2.0  # of the piece's length; further apart, the ends belong to two texts
 PART_CHARACTERS = 10  # a shorter text is in any long piece by accident
@@ -41,7 +42,13 @@ def squash(text: str) -> str:
 def map_pieces(blocks: Sequence[Block], pieces: Sequence[str]) -> Mapping:
     """Which blocks the pieces are, each character of a block used once."""
     page = _SquashedPage(blocks)
-    unmatched = [piece for piece in pieces if (squashed := squash(piece)) and not page.claim(squashed)]
+    unmatched: list[str] = []
+    for piece in pieces:
+        if page.claim(piece):
+            continue
+        lines = piece.splitlines()
+        left = [line for line in lines if not page.claim(line)] if len(lines) >= MANY_LINES else [piece]
+        unmatched += [line for line in left if not page.claim_roughly(line)]
     return Mapping(page.chosen(), tuple(unmatched))
 
 
@@ -65,14 +72,23 @@ class _SquashedPage:
             index for index, text in enumerate(self._texts) if text and self._covered[index] >= MIN_COVERED * len(text)
         )
 
-    def claim(self, piece: str) -> bool:
+    def claim(self, text: str) -> bool:
+        """Mark a text as used: a block, a run of blocks or a part of one. An empty text is always found."""
+        piece = squash(text)
+        if not piece:
+            return True
         free = [index for index in self._by_text.get(piece, ()) if not self._covered[index]]
         if free:
             index = min(free, key=self._distance)
             self._covered[index] = len(piece)
             self._move_to(index, piece)
             return True
-        return self._claim_span(piece) or self._claim_between_ends(piece) or self._claim_parts(piece)
+        return self._claim_span(piece)
+
+    def claim_roughly(self, text: str) -> bool:
+        """Mark a text as used that differs from the page: something was left out of it."""
+        piece = squash(text)
+        return self._claim_between_ends(piece) or self._claim_parts(piece)
 
     def _distance(self, index: int) -> tuple[int, int]:
         """Blocks ahead before blocks behind: text comes in order but for what was recovered late."""

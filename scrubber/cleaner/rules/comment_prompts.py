@@ -19,7 +19,7 @@ def comment_prompt(block: Block, draft: Draft) -> str | None:
     if block.words > MAX_WORDS:
         return None
     words = phrases("comments")
-    if words.line(block.text):
+    if words.line(block.text) or words.counts(block.text):
         return "the whole line asks for comments or counts them"
     opening = words.opening(block.text)
     return f"opens with “{opening}”" if opening else None

@@ -11,6 +11,7 @@ from scrubber.cleaner.wording import phrases, words_of
 from scrubber.page import Block, BlockKind
 
 MAX_WORDS = 16
+MIN_PARTS = 2  # the name of one network alone is its topic
 _VERBS = frozenset("share on via to by tweet pin post email print send follow us save copy link the this article story teilen auf per über mit bei twittern drucken merken oder and und or".split())
 
 
@@ -36,14 +37,17 @@ def share(block: Block, draft: Draft) -> str | None:
         return None
     if phrases("share").line(block.text):
         return "the whole line asks to share"
-    words = words_of(block.text)
-    networks = [word for word in words if word in _networks()]
-    if len(words) >= 2 and networks and all(word in _networks() or word in _VERBS for word in words):
-        if len(set(words)) > 1 and not re.search(r"[.?!]$", block.text):
-            return f"only networks and verbs of sharing ({', '.join(dict.fromkeys(networks))})"
-    return None
+    networks = _network_names().findall(block.text)
+    rest = words_of(_network_names().sub(" ", block.text))
+    if not networks or len(networks) + len(rest) < MIN_PARTS or not _VERBS.issuperset(rest) or block.text[-1] in ".?!":
+        return None
+    return f"only networks and verbs of sharing ({', '.join(dict.fromkeys(networks))})"
 
 
 @cache
-def _networks() -> frozenset[str]:
-    return frozenset(word for name in phrases("network").names for word in words_of(name))
+def _network_names() -> re.Pattern[str]:
+    """Names of networks, glued to other words or not; those of a letter or two only as whole words."""
+    names = phrases("network").names
+    glued = "|".join(re.escape(name) for name in names if len(name) > 3)
+    whole = "|".join(re.escape(name) for name in names if len(name) <= 3)
+    return re.compile(rf"{glued}|\b(?:{whole})\b", re.I)

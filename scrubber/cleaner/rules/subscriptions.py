@@ -11,7 +11,8 @@ from scrubber.cleaner.wording import phrases, unglued
 from scrubber.page import Block, BlockKind
 
 MAX_LINE_WORDS = 16
-MIN_HINTED_LINES = 2  # lines with a price or an offer, where none asks to subscribe
+MAX_BANNER_LINES = 8  # a longer run of prices is a price list
+MIN_OFFERS = 2  # lines with an offer, where none asks to subscribe
 _PRICE = re.compile(r"(?:[$€£]\s?\d|\d\s?(?:[¢€£$]|cents?\b|euro\b|EUR\b))", re.I)
 
 
@@ -37,13 +38,11 @@ def subscription(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop lines that ask to subscribe, with the prices and offers in the lines next to them."""
     for run in _runs(draft):
         asking = [block for block in run if _asks(block, alone=len(run) == 1)]
-        if not asking and len(run) < MIN_HINTED_LINES:
+        offers = [block for block in run if _offer(block)]
+        if len(run) > MAX_BANNER_LINES or not (asking or (len(offers) >= MIN_OFFERS and any(map(_price, run)))):
             continue
         for block in run:
-            if asking:
-                yield block, "asks to subscribe" if block in asking else f"an offer beside “{asking[0].text}”"
-            elif _hints(block) and any(_PRICE.search(other.text) for other in run):
-                yield block, f"an offer ({_hints(block)}) beside {len(run) - 1} like it"
+            yield block, "asks to subscribe" if block in asking else f"an offer beside “{(asking or offers)[0].text}”"
 
 
 def _runs(draft: Draft) -> Iterator[list[Block]]:
@@ -52,7 +51,7 @@ def _runs(draft: Draft) -> Iterator[list[Block]]:
     for block in draft.kept():
         if not block.text:
             continue
-        if is_judged(block) and block.words <= MAX_LINE_WORDS and (_asks(block, alone=False) or _hints(block)):
+        if is_judged(block) and block.words <= MAX_LINE_WORDS and (_asks(block, alone=False) or _offer(block) or _price(block)):
             run.append(block)
             continue
         if run:
@@ -71,9 +70,10 @@ def _asks(block: Block, *, alone: bool) -> bool:
     return True
 
 
-def _hints(block: Block) -> str | None:
-    if is_prose(block):
-        return None
-    price = _PRICE.search(unglued(block.text))
-    hint = phrases("subscription").hint(unglued(block.text)) or phrases("subscription").hint(block.text)
-    return hint or (price[0] if price else None)
+def _offer(block: Block) -> str | None:
+    words = phrases("subscription")
+    return None if is_prose(block) else words.hint(unglued(block.text)) or words.hint(block.text)
+
+
+def _price(block: Block) -> bool:
+    return not is_prose(block) and _PRICE.search(unglued(block.text)) is not None

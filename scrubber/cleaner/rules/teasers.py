@@ -81,7 +81,9 @@ def _is_headline(piece: str) -> bool:
     budget=0.34,
 )
 def repeated_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
-    """Drop every copy of a line of four words or more without a stop, if the page repeats it and is mostly prose."""
+    """Drop every copy of a line of plain text without a stop, four words or more, if the text repeats it and is mostly prose."""
+    if draft.page.html is not None:
+        return  # where the tree is known, the choice of the main text has judged lists of links; what repeats is content
     candidates = [block for block in draft.kept() if _may_be_teaser(block)]
     copies = Counter(block.text for block in candidates)
     repeated = {text for text, count in copies.items() if count > 1}

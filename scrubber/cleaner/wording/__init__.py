@@ -1,7 +1,7 @@
 """The phrases that boilerplate is made of: one TOML file a language, a table a category.
 
-`lines` are whole lines, numbers aside; `opens` are how a line begins; `hints` stand anywhere in it; `marks` precede a
-name; `names` are proper names. Adding a language adds a file; a rule asks for a category and sees every language.
+`lines` are whole lines, numbers aside; `opens` are how a line begins; `hints` stand anywhere in it; `counted` follow
+a number; `marks` precede a name; `names` are proper names. Adding a language adds a file; a rule asks for a category and sees every language.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Phrases:
     lines: frozenset[Words]
     opens: dict[str, tuple[Words, ...]]
     """By first word."""
+    counted: frozenset[str]
     hints: tuple[str, ...]
     """In lower case, longest first."""
     marks: tuple[str, ...]
@@ -48,6 +49,15 @@ class Phrases:
         words = words_of(text)
         candidates = self.opens.get(words[0], ()) if words else ()
         return next((" ".join(phrase) for phrase in candidates if words[: len(phrase)] == phrase), None)
+
+    def counts(self, text: str) -> bool:
+        """Whether the text is a number and one of the counted phrases.
+
+        >>> phrases("comments").counts("6 thoughts on “Nets”"), phrases("comments").counts("Thoughts on nets")
+        (True, False)
+        """
+        number, *words = text.casefold().split(None, 3)
+        return number.isdigit() and " ".join(words[:2]) in self.counted
 
     def hint(self, text: str) -> str | None:
         """The first phrase that stands anywhere in the text, glued words included."""
@@ -83,6 +93,7 @@ def phrases(category: str) -> Phrases:
     return Phrases(
         lines=frozenset(words_of(phrase) for phrase in _all(tables, "lines")),
         opens={first: tuple(sorted(found, key=len, reverse=True)) for first, found in opens.items()},
+        counted=frozenset(_all(tables, "counted")),
         hints=tuple(sorted({phrase.casefold() for phrase in _all(tables, "hints")}, key=lambda phrase: (-len(phrase), phrase))),
         marks=tuple(sorted(_all(tables, "marks"), key=lambda phrase: (-len(phrase), phrase))),
         names=tuple(sorted(_all(tables, "names"), key=lambda phrase: (-len(phrase), phrase))),
