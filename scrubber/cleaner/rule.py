@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
+import importlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any, SupportsIndex
 
 from scrubber.cleaner.draft import Draft, Note, Verdict
+from scrubber.errors import RuleError
 from scrubber.page import Block, BlockKind
 
 DEFAULT_BUDGET = 0.1  # of the page's prose words; a rule for boilerplate that wants more is mistaken about the page
@@ -25,6 +27,9 @@ class Example:
     falls: tuple[str, ...] = ()
 
 
+Examples = Sequence[str | Example]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One reason for which lines leave an article."""
@@ -37,10 +42,19 @@ class Rule:
     """The largest share of the page's prose words that it may take; over it, none of its verdicts stands."""
     drops: tuple[Example, ...] = field(default=(), repr=False)
     keeps: tuple[Example, ...] = field(default=(), repr=False)
+    origin: tuple[str, str] | None = field(default=None, repr=False)
+    """Module and name of a rule that a decorator made: a worker process finds it there."""
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        if self.origin is None:
+            return object.__reduce_ex__(self, protocol)
+        if "<locals>" in self.origin[1]:
+            raise RuleError(f"the rule {self.name} is made inside a function; workers need it at the top level of a module")
+        return _rule_at, self.origin
 
 
 def block_rule(
-    *, drops: Sequence[str | Example], keeps: Sequence[str | Example], budget: float = DEFAULT_BUDGET
+    *, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGET
 ) -> Callable[[BlockJudge], Rule]:
     """Make a rule of `(block, draft) -> reason | None`, asked of every kept block but code, images and rows of data.
 
@@ -48,20 +62,18 @@ def block_rule(
     """
 
     def make(judge: BlockJudge) -> Rule:
-        name = _name(judge)
-        return Rule(name, partial(_judge_blocks, judge, name), inspect.getdoc(judge) or "", budget, *_examples(drops, keeps))
+        return _made(judge, _judge_blocks, budget, drops, keeps)
 
     return make
 
 
 def page_rule(
-    *, drops: Sequence[str | Example], keeps: Sequence[str | Example], budget: float = DEFAULT_BUDGET
+    *, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGET
 ) -> Callable[[PageJudge], Rule]:
     """Make a rule of `(draft) -> (block, reason), …`, for what shows only beside other blocks."""
 
     def make(judge: PageJudge) -> Rule:
-        name = _name(judge)
-        return Rule(name, partial(_judge_page, judge, name), inspect.getdoc(judge) or "", budget, *_examples(drops, keeps))
+        return _made(judge, _judge_page, budget, drops, keeps)
 
     return make
 
@@ -81,12 +93,23 @@ def _judge_page(judge: PageJudge, name: str, draft: Draft) -> Iterator[Verdict]:
     return (Verdict(block.index, False, name, reason) for block, reason in judge(draft))
 
 
-def _name(judge: Callable[..., object]) -> str:
-    return judge.__name__.strip("_").replace("_", "-")
-
-
-def _examples(drops: Sequence[str | Example], keeps: Sequence[str | Example]) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
-    return (
-        tuple(example if isinstance(example, Example) else Example(example, (example,)) for example in drops),
-        tuple(example if isinstance(example, Example) else Example(example) for example in keeps),
+def _made(
+    judge: Callable[..., object], ask: Callable[..., Iterable[Verdict | Note]], budget: float, drops: Examples, keeps: Examples
+) -> Rule:
+    name = judge.__name__.strip("_").replace("_", "-")
+    return Rule(
+        name=name,
+        judge=partial(ask, judge, name),
+        summary=" ".join((judge.__doc__ or "").split()),
+        budget=budget,
+        drops=tuple(example if isinstance(example, Example) else Example(example, (example,)) for example in drops),
+        keeps=tuple(example if isinstance(example, Example) else Example(example) for example in keeps),
+        origin=(judge.__module__, judge.__qualname__),
     )
+
+
+def _rule_at(module: str, name: str) -> Rule:
+    rule = getattr(importlib.import_module(module), name)
+    if not isinstance(rule, Rule):
+        raise RuleError(f"{module}.{name} is not a rule; give the function that makes one a decorator and the rule its name")
+    return rule

@@ -12,7 +12,9 @@ import re
 from dataclasses import dataclass
 
 DECLARATION_BYTES = 4096  # the standard says 1,024; real pages declare later
-BAD_SHARE_OF_DECLARED_UTF8 = 0.01
+MARKUP_GUESSED_FROM, BYTES_GUESSED_FROM = 400_000, 50_000  # more bytes change no guess and cost seconds
+BAD_SHARE_OF_DECLARED = 0.01
+BAD_SHARE_OF_GUESS = 0.001
 
 _DECLARED = re.compile(rb"""<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.I)
 _TAGS = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.I | re.S)
@@ -121,7 +123,7 @@ def _by_declaration(data: bytes, declared: str | None) -> Decoded | None:
     except (UnicodeDecodeError, LookupError):
         text = data.decode(declared, "replace")
     bad = text.count("\ufffd")
-    if bad > BAD_SHARE_OF_DECLARED_UTF8 * len(text):
+    if bad > BAD_SHARE_OF_DECLARED * len(text):
         return None
     return Decoded(text, declared, f"declared by the page, but for {bad} bytes")
 
@@ -130,20 +132,23 @@ def _by_nearly_valid_utf8(data: bytes, declared: str | None) -> Decoded | None:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
-    believed = declared == "utf-8" and bad <= BAD_SHARE_OF_DECLARED_UTF8 * len(text)
+    believed = declared == "utf-8" and bad <= BAD_SHARE_OF_DECLARED * len(text)
     if not believed and good < 3 * bad:  # a legacy encoding forms a valid sequence only by accident
         return None
     return Decoded(text, "utf-8", f"UTF-8 but for {bad} bytes, each replaced by U+FFFD")
 
 
 def _by_guess(data: bytes, declared: str | None) -> Decoded | None:
-    from bs4.dammit import UnicodeDammit
+    from bs4.dammit import EncodingDetector
 
-    visible = _TAGS.sub(b" ", data[:400_000])[:50_000]  # markup is ASCII and drowns the evidence
-    guess = UnicodeDammit(visible, is_html=False).original_encoding
-    if guess is None:
-        return None
-    name = codecs.lookup(guess).name
-    name = _AS_BROWSERS_DO.get(name, name)
-    told = f"; the declared {declared} does not fit" if declared else ""
-    return Decoded(data.decode(name, "replace"), name, f"guessed from its bytes{told}")
+    visible = _TAGS.sub(b" ", data[:MARKUP_GUESSED_FROM])[:BYTES_GUESSED_FROM]  # markup is ASCII and drowns the evidence
+    for guess in EncodingDetector(visible, is_html=False).encodings:
+        try:
+            name = codecs.lookup(guess).name
+            text = data.decode(_AS_BROWSERS_DO.get(name, name), "replace")
+        except (LookupError, ValueError):
+            continue
+        if text.count("\ufffd") <= BAD_SHARE_OF_GUESS * len(text):
+            told = f"; the declared {declared} does not fit" if declared else ""
+            return Decoded(text, _AS_BROWSERS_DO.get(name, name), f"guessed from its bytes{told}")
+    return None

@@ -124,30 +124,43 @@ def flatten(data: bytes) -> bytes:
     """
     pieces: list[bytes] = []
     copied = 0
-    open_names: list[bytes] = []
-    dropped: dict[bytes, int] = {}
+    elements = _OpenElements()
     for token in _tokens(data):
         name = (token[2] or b"").lower()
-        if not name or name in _VOID:
+        if not name or name in _VOID or name in _RAW_TEXT_END:
             continue
-        if token[1]:
-            drop = dropped.get(name, 0) > 0
-            if drop:
-                dropped[name] -= 1
-            elif name in open_names:
-                while open_names.pop() != name:
-                    pass
-        else:
-            if name in _CLOSES_ITSELF and open_names and open_names[-1] == name:
-                open_names.pop()
-            drop = len(open_names) >= MAX_DEPTH and name not in _RAW_TEXT_END
-            if drop:
-                dropped[name] = dropped.get(name, 0) + 1
-            elif name not in _RAW_TEXT_END:
-                open_names.append(name)
-        if drop:
-            between = data[copied : token.start()]
-            separator = b"" if name in _INLINE or not between.strip() else b"<br><br>"
-            pieces += [between, separator]
-            copied = token.end()
+        replacement = elements.end(name) if token[1] else elements.start(name)
+        if replacement is None:
+            continue
+        text = data[copied : token.start()]
+        separator = b"<br><br>" if text.strip() and name not in _INLINE and not replacement else b""
+        pieces += [text, separator, replacement]
+        copied = token.start() if replacement else token.end()
     return b"".join([*pieces, data[copied:]])
+
+
+class _OpenElements:
+    """The elements that are open where `flatten` stands. An answer is what replaces a tag: None leaves it as it is,
+    nothing drops it, an end tag goes before it."""
+
+    def __init__(self) -> None:
+        self._open: list[bytes] = []
+        self._dropped: dict[bytes, int] = {}
+
+    def start(self, name: bytes) -> bytes | None:
+        if name in _CLOSES_ITSELF and self._open and self._open[-1] == name:
+            return b"</%s>" % name  # the parser closes some of them only inside their list or table
+        if len(self._open) >= MAX_DEPTH:
+            self._dropped[name] = self._dropped.get(name, 0) + 1
+            return b""
+        self._open.append(name)
+        return None
+
+    def end(self, name: bytes) -> bytes | None:
+        if self._dropped.get(name, 0):
+            self._dropped[name] -= 1
+            return b""
+        if name in self._open:
+            while self._open.pop() != name:
+                pass
+        return None

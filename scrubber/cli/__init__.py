@@ -1,0 +1,77 @@
+"""The command line: `scrubber clean`, `scrubber explain`. Each command is a module, imported when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from scrubber.cli.exit_codes import ExitCode
+from scrubber.cli.options import add_clean, add_explain
+from scrubber.errors import OutputError, RuleError, ScrubberError, SourceError
+from scrubber.version import __version__
+
+_EPILOG = """\
+exit codes: 0 no input failed, 1 some failed, 2 wrong usage, 3 every input failed, 4 output cannot be written,
+130 interrupted"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; its exit code."""
+    try:
+        try:
+            code = _run(_parser().parse_args(argv))
+        except SystemExit as end:  # argparse: --help, --version, wrong usage
+            code = end.code if isinstance(end.code, int) else ExitCode.USAGE
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except OSError as error:  # of standard output: every file has been seen to where it was used
+        from scrubber.cli.terminal import forsake_stdout, say
+
+        forsake_stdout()
+        if isinstance(error, BrokenPipeError):
+            return ExitCode.OK
+        say(f"standard output cannot be written: {error.strerror}; free space, or write to a file with -o")
+        return ExitCode.UNWRITABLE
+    return code
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from scrubber.cli.terminal import say
+
+    try:
+        if arguments.command == "clean":
+            from scrubber.cli.clean import clean_inputs
+
+            return clean_inputs(arguments)
+        from scrubber.cli.explain import explain
+
+        return explain(arguments)
+    except RuleError as error:
+        say(str(error))
+        return ExitCode.USAGE
+    except OutputError as error:
+        say(str(error))
+        return ExitCode.UNWRITABLE
+    except SourceError as error:
+        say(f"{error.subject}: unreadable: {error.problem}")
+        return ExitCode.ALL_FAILED
+    except ScrubberError as error:
+        say(str(error))
+        return ExitCode.ALL_FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="scrubber",
+        description="Strips the boilerplate from web pages, saved as HTML or as plain text, and says why each line went.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"scrubber {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    add_clean(commands)
+    add_explain(commands)
+    return parser

@@ -1,0 +1,84 @@
+"""The options of each command. The choices are spelled out, so that `--help` need not import what they choose."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scrubber.cleaner.rule import Rule
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+FORMATS = ("text", "markdown", "json", "jsonl")
+
+
+def add_clean(commands: Commands) -> None:
+    """`scrubber clean`."""
+    parser = commands.add_parser("clean", help="write the article of each page", description="Write the article of each page.")
+    parser.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a glob, a .jsonl of {url, html|text}, any of them .gz; or -"
+    )
+    parser.add_argument("-o", "--output", metavar="DIR|FILE", help="where to write; standard output if not given")
+    parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of -o FILE, else text")
+    parser.add_argument("--jobs", type=_count, metavar="N", help="worker processes; default: one a core")
+    parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="S", help="seconds a page; default: 10")
+    _add_selection(parser)
+
+
+def add_explain(commands: Commands) -> None:
+    """`scrubber explain`."""
+    parser = commands.add_parser(
+        "explain",
+        help="show what was kept and dropped of a page, and by which rule",
+        description="Show every block of a page in order: kept or dropped, by which rule, and why.",
+    )
+    parser.add_argument("input", metavar="FILE", help="a file, plain or .gz; or -")
+    parser.add_argument("--why", metavar="PHRASE", help="trace the blocks that hold the phrase through every rule")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _add_selection(parser)
+
+
+def rules_of(arguments: argparse.Namespace) -> tuple[Rule, ...]:
+    """The rule set that the options ask for. Raises RuleError."""
+    from scrubber.cleaner.rules import rules
+
+    return rules(
+        main_text=arguments.main_text, favor=arguments.favor, comments=arguments.comments, without=arguments.disable
+    )
+
+
+def _add_selection(parser: argparse.ArgumentParser) -> None:
+    """What selects the text; the same for every command, so that explain explains what clean does."""
+    parser.add_argument("--kind", choices=("html", "text"), help="what the input is; default: told by its content")
+    parser.add_argument("--disable", action="append", default=[], metavar="RULE", help="leave out a rule; may be repeated")
+    parser.add_argument(
+        "--main-text", choices=("auto", "fast", "trafilatura"), default="auto", help="how it is chosen; default: auto"
+    )
+    parser.add_argument(
+        "--favor", choices=("balanced", "precision", "recall"), default="balanced", help="default: balanced"
+    )
+    parser.add_argument("--comments", action="store_true", help="keep the comments under an article")
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return number
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= MAX_TIMEOUT_SECONDS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0, up to {MAX_TIMEOUT_SECONDS}")
+    return seconds
+
+
+MAX_TIMEOUT_SECONDS = 86_400

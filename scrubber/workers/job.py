@@ -1,0 +1,42 @@
+"""What a worker is given: a source, and what is known of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+
+from scrubber.article import Article, Status
+from scrubber.errors import SourceError
+from scrubber.reader import Kind, Source
+from scrubber.reader.source import MAX_BYTES, content_of
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A source with what is known of it."""
+
+    source: Source
+    url: str | None = None
+    kind: Kind | None = None
+    problem: str | None = None
+    """Why there is nothing to read, where that is known already: the article is `unreadable`."""
+
+
+def settled(job: Job) -> Job | Article:
+    """A job that can go to another process, or its article where that is clear already."""
+    if job.problem is not None:
+        return Article(Status.UNREADABLE, warnings=(job.problem,))
+    if isinstance(job.source, (str, bytes, os.PathLike)):
+        return job
+    try:
+        content = content_of(job.source)  # an open file cannot go to another process
+    except SourceError as error:
+        return unreadable(error)
+    if content is None:
+        return Article(Status.TOO_LARGE, warnings=(f"larger than {MAX_BYTES // 1_000_000} MB",))
+    return replace(job, source=content)
+
+
+def unreadable(error: SourceError) -> Article:
+    """The article of a source that cannot be opened."""
+    return Article(Status.UNREADABLE, warnings=(str(error),))

@@ -1,0 +1,79 @@
+"""A worker process, seen from inside."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from scrubber.article import Article, Status
+from scrubber.cleaner.main_text import NAME as MAIN_TEXT
+from scrubber.cleaner.rule import Rule
+from scrubber.errors import SourceError
+from scrubber.scrubbing import scrub
+from scrubber.workers.job import Job, unreadable
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+STARTED = "started"
+GRACE_SECONDS = 5.0  # after which a worker ends itself, should nobody be left to stop it
+ORPHAN_CHECK_SECONDS = 5.0
+_SENTENCE = "<p>It is as long as an article that is found at once, so that no fallback is loaded for it.</p>"
+SAMPLE = "<!doctype html><html><body><article>" + _SENTENCE * 5 + "</article></body></html>"
+
+
+def serve(pipe: Connection, timeout: float, pickled_rules: tuple[bytes, ...] | None) -> None:
+    """The life of a worker: a page in, its article out, until nobody is left to ask."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller is interrupted as well, and ends the workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    rules = None if pickled_rules is None else tuple(map(pickle.loads, pickled_rules))
+    parent = os.getppid()
+    try:
+        while True:
+            # Workers started later hold the other end too, so that it may never be closed.
+            while not pipe.poll(ORPHAN_CHECK_SECONDS):
+                if os.getppid() != parent:
+                    return
+            job = pipe.recv()
+            _load_for(job, rules)
+            pipe.send(STARTED)
+            _set_alarm(timeout + GRACE_SECONDS)
+            article = _article(job, rules)
+            _set_alarm(0)
+            pipe.send(article)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+def _load_for(job: Job, rules: tuple[Rule, ...] | None) -> None:
+    """Import what choosing the main text of HTML needs, so that it is no part of the page's time."""
+    if "trafilatura" in sys.modules or not _may_be_html(job):
+        return
+    from scrubber.cleaner.rules import RULES
+
+    scrub(SAMPLE, rules=tuple(rule for rule in rules or RULES if rule.name == MAIN_TEXT))
+
+
+def _may_be_html(job: Job) -> bool:
+    if isinstance(job.source, os.PathLike):
+        return job.kind == "html" or ".htm" in os.fspath(job.source) or ".xhtm" in os.fspath(job.source)
+    return job.kind != "text" and (b"<" if isinstance(job.source, bytes) else "<") in job.source
+
+
+def _set_alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):  # its default action ends the process even where Python code never comes to run
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _article(job: Job, rules: tuple[Rule, ...] | None) -> Article:
+    try:
+        return scrub(job.source, url=job.url, kind=job.kind, rules=rules)
+    except SourceError as error:
+        return unreadable(error)
+    except Exception as error:  # noqa: BLE001 - the border of a process: a rule that raises must not cost the other pages
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        return Article(Status.CRASHED, warnings=(f"{type(error).__name__}: {error} ({frame.filename}:{frame.lineno})",))
