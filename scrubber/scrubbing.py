@@ -8,11 +8,13 @@ from scrubber.cleaner.rule import Rule
 from scrubber.reader import Kind, Source, read
 
 
-def scrub(source: Source, *, url: str | None = None, kind: Kind | None = None, rules: tuple[Rule, ...] | None = None) -> Article:
+def scrub(
+    source: Source, *, url: str | None = None, kind: Kind | None = None, rules: tuple[Rule, ...] | None = None
+) -> Article:
     """The article in a source: `str` (content, never a path), `bytes`, `pathlib.Path` or a binary file.
 
-    Odd content is never an error: the article's `status` tells how it went. Raises SourceError for a path that cannot be
-    opened, or a type that cannot hold a page.
+    Odd content is never an error: the article's `status` tells how it went. Raises SourceError for a path that cannot
+    be opened, or a type that cannot hold a page.
 
     >>> scrub(b"%PDF-1.7 ...").status
     <Status.NOT_TEXT: 'not_text'>

@@ -6,8 +6,14 @@ import re
 
 FOLD_BY_SPLIT = 100_000  # characters; a list of the words of a 50 MB line would take half a gigabyte
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_NOT_TEXT = {code: None for code in [*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF] if code not in (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85)}
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_NOT_TEXT = {
+    code: None
+    for code in [*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF]
+    if code not in (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85)
+}
 _TO_FOLD = re.compile(r"\s\s+|[^\S ]")
 
 

@@ -129,10 +129,14 @@ CHINESE = "市议会星期一晚上开会，经过长时间的辩论，投票决
 JAPANESE = "市議会は月曜日の夜に開かれ、長い議論の末、古い橋の修理を決めました。工事は来年の春に始まり、二年かかる見込みです。住民は喜んでいます。"
 
 
-@pytest.mark.parametrize(("text", "codec"), [(CHINESE, "gbk"), (CHINESE, "gb18030"), (JAPANESE, "shift_jis"), (JAPANESE, "euc_jp")])
+@pytest.mark.parametrize(
+    ("text", "codec"), [(CHINESE, "gbk"), (CHINESE, "gb18030"), (JAPANESE, "shift_jis"), (JAPANESE, "euc_jp")]
+)
 @pytest.mark.parametrize("is_html", [True, False], ids=["html", "text"])
 def test_east_asian_encodings_are_told_without_a_label(text: str, codec: str, is_html: bool) -> None:
-    content = f"<!doctype html><html><head><title>x</title></head><body><p>{text}</p></body></html>" if is_html else text
+    content = (
+        f"<!doctype html><html><head><title>x</title></head><body><p>{text}</p></body></html>" if is_html else text
+    )
     article = scrub(content.encode(codec))
     assert article.status is Status.OK
     assert text in article.text
@@ -147,7 +151,9 @@ def test_bytes_of_no_encoding_are_said_to_be_of_none() -> None:
 @pytest.mark.parametrize("tag", ["div", "span", "b", "section", "blockquote", "font", "ul"])
 @pytest.mark.parametrize("closed", [True, False])
 def test_twenty_thousand_nested_elements_lose_no_text(tag: str, closed: bool) -> None:
-    deep = f"<{tag}>" * 20_000 + "In the deep there is a line of text that somebody wrote." + f"</{tag}>" * 20_000 * closed
+    deep = (
+        f"<{tag}>" * 20_000 + "In the deep there is a line of text that somebody wrote." + f"</{tag}>" * 20_000 * closed
+    )
     page = read(HEAD + f"<p>{PROSE}</p>" + deep + TAIL)
     assert any("In the deep there is" in block.text for block in page.blocks)
     assert_whole(scrub(HEAD + f"<p>{PROSE}</p>" + deep + TAIL))
@@ -195,7 +201,16 @@ def test_eleven_megabytes_of_text_are_kept() -> None:
         "title=it's " + " ".join(f"a{i}" for i in range(200_000)),
         "< " + " ".join(f"a{i}" for i in range(200_000)),
     ],
-    ids=["plain", "colons", "glued, with markup", "slashes", "greater-than", "duplicates", "stray quote", "stray less-than"],
+    ids=[
+        "plain",
+        "colons",
+        "glued, with markup",
+        "slashes",
+        "greater-than",
+        "duplicates",
+        "stray quote",
+        "stray less-than",
+    ],
 )
 def test_two_hundred_thousand_attributes_cost_no_text_and_little_time(attributes: str) -> None:
     started = time.process_time()

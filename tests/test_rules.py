@@ -7,8 +7,12 @@ from scrubber.cleaner.draft import Draft, Verdict
 from scrubber.cleaner.rule import Example, Rule
 from scrubber.cleaner.rules import RULES
 
-DROPS = [pytest.param(rule, example, id=f"{rule.name}: {example.page[:40]}") for rule in RULES for example in rule.drops]
-KEEPS = [pytest.param(rule, example, id=f"{rule.name}: {example.page[:40]}") for rule in RULES for example in rule.keeps]
+DROPS = [
+    pytest.param(rule, example, id=f"{rule.name}: {example.page[:40]}") for rule in RULES for example in rule.drops
+]
+KEEPS = [
+    pytest.param(rule, example, id=f"{rule.name}: {example.page[:40]}") for rule in RULES for example in rule.keeps
+]
 
 
 def fallen(rule: Rule, example: Example) -> list[str]:

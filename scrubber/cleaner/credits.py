@@ -14,9 +14,6 @@ MAX_AGENCY_CAPTION_WORDS = 60  # a longer paragraph that ends in "(Reuters)" is 
 
 _SIGNS = (":", "/", "(", "|", "©", " by ", " BY ", "ourtesy", " via ", "Via ")
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[A-Z])[\w.'’-]*|\d{4}|[&/|,–-]+")
-_PARTICLES = frozenset(
-    "a and at by courtesy d da de del della der di du for from images in la le of on photo photos st the und van via von y zu".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +61,9 @@ def is_name(text: str) -> bool:
     agencies = _agencies()
     if text.strip(" .") in agencies:
         return True
-    named = [word for word in words if word.casefold() not in _PARTICLES]
-    return bool(named) and all(_NAME_WORD.match(word.strip("()[]\"“”©")) or _is_agency_part(word) for word in named)
+    particles = phrases("particle").names
+    named = [word for word in words if word.casefold() not in particles]
+    return bool(named) and all(_NAME_WORD.match(word.strip('()[]"“”©')) or _is_agency_part(word) for word in named)
 
 
 def _is_agency_part(word: str) -> bool:
@@ -91,12 +89,17 @@ def _patterns() -> _Patterns:
     return _Patterns(
         opening=re.compile(rf"(?:©\s*)?{mark}(?:©\s*)?(?P<credit>[^:!?]{{2,90}})$"),
         # The mark follows a stop, a bracket, a space, or a letter that it was glued to.
-        tail=re.compile(rf"(?:(?<=[.!?…\"”’)\]])|(?<=[\wß])(?=[A-ZÄÖÜ])|\s)[(\[|]?\s*{mark}(?:©\s*)?(?P<credit>[^:!?]{{2,90}})$"),
+        tail=re.compile(
+            rf"(?:(?<=[.!?…\"”’)\]])|(?<=[\wß])(?=[A-ZÄÖÜ])|\s)[(\[|]?\s*{mark}(?:©\s*)?(?P<credit>[^:!?]{{2,90}})$"
+        ),
         agency_tail=re.compile(
-            rf"\s\(?(?P<credit>(?:{agency})(?:\s?Photo)?/{name}|\((?:{agency})\)|{name}\s?\((?:{agency})\)|{name}/(?:{agency})(?:\s+via\s+(?:{agency}))?)\)?$"
+            rf"\s\(?(?P<credit>(?:{agency})(?:\s?Photo)?/{name}|\((?:{agency})\)|{name}\s?\((?:{agency})\)"
+            rf"|{name}/(?:{agency})(?:\s+via\s+(?:{agency}))?)\)?$"
         ),
         agency_line=re.compile(
-            rf"©?\s*(?P<credit>(?:{agency})(?:\s?[/|]\s?(?:{name}|{agency}))+|{name}\s?[/|]\s?(?:{agency})(?:\s+via\s+(?:{agency}))?|{name}\s?\((?:{agency})\)|(?:{name}\s)?[Vv]ia (?:{agency}))$"
+            rf"©?\s*(?P<credit>(?:{agency})(?:\s?[/|]\s?(?:{name}|{agency}))+"
+            rf"|{name}\s?[/|]\s?(?:{agency})(?:\s+via\s+(?:{agency}))?"
+            rf"|{name}\s?\((?:{agency})\)|(?:{name}\s)?[Vv]ia (?:{agency}))$"
         ),
     )
 

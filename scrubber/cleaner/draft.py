@@ -97,7 +97,9 @@ class Draft:
 
     def overrule(self, rule: str, share: float, budget: float) -> None:
         """Note that a rule went over its budget, so that none of its verdicts stands."""
-        self.overruled.append(f"{rule} would take {share:.0%} of the prose, more than its budget of {budget:.0%}; overruled")
+        self.overruled.append(
+            f"{rule} would take {share:.0%} of the prose, more than its budget of {budget:.0%}; overruled"
+        )
 
     def next_round(self) -> bool:
         """Go on with the kept blocks alone; False if none has fallen in this round."""

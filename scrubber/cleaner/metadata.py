@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrubber.article import Metadata
 from scrubber.page import Block, BlockKind, Page
@@ -16,23 +16,28 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 DATELINE_BLOCKS = 3  # a standfirst or two may stand before the first paragraph
+MAX_SITE_NAME_WORDS = 3  # of an unnamed site at the end of a <title>; more words are a part of the headline
 MAX_LANGUAGE_CHARACTERS = 35  # the longest well-formed tag of RFC 5646
 
 _SEPARATOR = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
 _HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){1,500}")')
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_CAPITAL_CITY = r"[^\W\d_a-zß-öø-ÿ]{2,}(?:[ .'’-]+[^\W\d_a-zß-öø-ÿ]+)*\.?(?:,\s+[^\W\d_a-z][\w.]+(?:\s+[^\W\d_a-z][\w.]+){0,2}){0,2}"
-_CITY = r"[^\W\d_a-z][\w.-]+(?:[ /-][^\W\d_a-z][\w.-]+){0,2}(?:,\s+[^\W\d_a-z][\w.]+)?"
+_CAPITALS = r"[^\W\d_a-zß-öø-ÿ]"
+_NAME = r"[^\W\d_a-z][\w.-]+"
+_CAPITAL_CITY = rf"{_CAPITALS}{{2,}}(?:[ .'’-]+{_CAPITALS}+)*\.?(?:,\s+{_NAME}(?:\s+{_NAME}){{0,2}}){{0,2}}"
+_CITY = rf"{_NAME}(?:[ /-]{_NAME}){{0,2}}(?:,\s+{_NAME})?"
+_DASH = r"(?:—|–|--?)"
+_AGENCY = r"\((?:dpa|AP|AFP|Reuters|epd|KNA|APA|SID)[^()]{0,20}\)"
 _DATELINE = re.compile(
-    rf"(?P<capitals>{_CAPITAL_CITY})(?:,?\s+\([A-Za-z/ -]{{2,20}}\))?\s*(?:—|–|--?)\s+\S|(?P<agency>{_CITY})\s+\((?:dpa|AP|AFP|Reuters|epd|KNA|APA|SID)[^()]{{0,20}}\)\s*(?:—|–|--?)?\s*\S"
+    rf"(?P<capitals>{_CAPITAL_CITY})(?:,?\s+\([A-Za-z/ -]{{2,20}}\))?\s*{_DASH}\s+\S"
+    rf"|(?P<agency>{_CITY})\s+{_AGENCY}\s*{_DASH}?\s*\S"
 )
 
 
 def read_metadata(page: Page) -> Metadata:
     """Title, language and canonical URL of an HTML page; of plain text, only its URL."""
-    metadata = Metadata(url=page.url)
     if page._tree is None:
-        return metadata
+        return Metadata(url=page.url)
     named = _meta_values(page._tree)
     found = {
         "title": _title(page, named),
@@ -40,8 +45,8 @@ def read_metadata(page: Page) -> Metadata:
         "canonical_url": _canonical_url(page._tree, named),
         "site_name": _first(named, "og:site_name"),
     }
-    values = {field: value for field, (value, _) in found.items() if value}
-    return replace(metadata, **values, sources={field: found[field][1] for field in values})
+    values: dict[str, Any] = {field: value for field, (value, _) in found.items() if value}
+    return Metadata(url=page.url, sources={field: found[field][1] for field in values}, **values)
 
 
 def with_dateline(metadata: Metadata, kept: Iterable[Block]) -> Metadata:
@@ -107,9 +112,9 @@ def _without_site(title: str, site: str) -> str:
         return title
     others = [part for part in parts if _key(part) != _key(site)]
     if len(others) < len(parts):
-        kept = [part for part in (parts[:-1] if _key(parts[-1]) == _key(site) else others)]
-        return title[: title.rfind(kept[-1]) + len(kept[-1])] if parts[-1] not in kept and kept else " – ".join(kept)
-    return title[: title.rfind(parts[-1])].rstrip(" |·•»–—-:") if len(parts[-1].split()) <= 3 < len(title.split()) else title
+        return " – ".join(others)
+    is_name_last = len(parts[-1].split()) <= MAX_SITE_NAME_WORDS < len(title.split())
+    return title[: title.rfind(parts[-1])].rstrip(" |·•»–—-:") if is_name_last else title
 
 
 def _key(text: str) -> str:
@@ -117,7 +122,9 @@ def _key(text: str) -> str:
 
 
 def _language(tree: HtmlElement, named: dict[str, str]) -> tuple[str | None, str]:
-    html_language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang") or ""
+    html_language = (
+        tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang") or ""
+    )
     candidates = [(html_language, "html lang")]
     candidates += [(named.get(name, ""), f"meta {name}") for name in ("content-language", "og:locale", "language")]
     for value, source in candidates:

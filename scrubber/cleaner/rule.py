@@ -49,13 +49,13 @@ class Rule:
         if self.origin is None:
             return object.__reduce_ex__(self, protocol)
         if "<locals>" in self.origin[1]:
-            raise RuleError(f"the rule {self.name} is made inside a function; workers need it at the top level of a module")
+            raise RuleError(
+                f"the rule {self.name} is made inside a function; workers need it at the top level of a module"
+            )
         return _rule_at, self.origin
 
 
-def block_rule(
-    *, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGET
-) -> Callable[[BlockJudge], Rule]:
+def block_rule(*, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGET) -> Callable[[BlockJudge], Rule]:
     """Make a rule of `(block, draft) -> reason | None`, asked of every kept block but code, images and rows of data.
 
     An example that is a string is a page of that one line, which the rule must drop (or keep).
@@ -67,9 +67,7 @@ def block_rule(
     return make
 
 
-def page_rule(
-    *, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGET
-) -> Callable[[PageJudge], Rule]:
+def page_rule(*, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGET) -> Callable[[PageJudge], Rule]:
     """Make a rule of `(draft) -> (block, reason), …`, for what shows only beside other blocks."""
 
     def make(judge: PageJudge) -> Rule:
@@ -94,7 +92,11 @@ def _judge_page(judge: PageJudge, name: str, draft: Draft) -> Iterator[Verdict]:
 
 
 def _made(
-    judge: Callable[..., object], ask: Callable[..., Iterable[Verdict | Note]], budget: float, drops: Examples, keeps: Examples
+    judge: Callable[..., object],
+    ask: Callable[..., Iterable[Verdict | Note]],
+    budget: float,
+    drops: Examples,
+    keeps: Examples,
 ) -> Rule:
     name = judge.__name__.strip("_").replace("_", "-")
     return Rule(
@@ -111,5 +113,7 @@ def _made(
 def _rule_at(module: str, name: str) -> Rule:
     rule = getattr(importlib.import_module(module), name)
     if not isinstance(rule, Rule):
-        raise RuleError(f"{module}.{name} is not a rule; give the function that makes one a decorator and the rule its name")
+        raise RuleError(
+            f"{module}.{name} is not a rule; give the function that makes one a decorator and the rule its name"
+        )
     return rule

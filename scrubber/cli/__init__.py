@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.options import add_clean, add_explain
+from scrubber.cli.usage import UsageError
 from scrubber.errors import OutputError, RuleError, ScrubberError, SourceError
 from scrubber.version import __version__
 
@@ -49,7 +50,7 @@ def _run(arguments: argparse.Namespace) -> int:
         from scrubber.cli.explain import explain
 
         return explain(arguments)
-    except RuleError as error:
+    except (RuleError, UsageError) as error:
         say(str(error))
         return ExitCode.USAGE
     except OutputError as error:
@@ -66,7 +67,7 @@ def _run(arguments: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="scrubber",
-        description="Strips the boilerplate from web pages, saved as HTML or as plain text, and says why each line went.",
+        description="Strips the boilerplate from web pages, HTML or plain text, and says why each line went.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

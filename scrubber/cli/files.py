@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import errno
 import secrets
 from pathlib import Path
 from typing import BinaryIO
@@ -11,7 +11,7 @@ from typing import BinaryIO
 from scrubber.errors import OutputError
 
 
-def write_whole(path: str, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file, or leave what was there. Raises OutputError."""
     file = GrowingFile(path)
     file.write(content)
@@ -24,16 +24,15 @@ class GrowingFile:
     A path that leads to a pipe or a device (`/dev/null`) is written to directly.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: Path) -> None:
+        """Raises OutputError."""
         self.path = path
-        self._temporary: str | None = None
+        self._temporary: Path | None = None
+        if not _is_special(path):
+            # In the same folder, as a move to another disk is a copy; hidden, so that no glob takes it for a result.
+            self._temporary = path.with_name(f".scrubber-{secrets.token_hex(8)}.tmp")
         try:
-            if _is_special(path):
-                self._file: BinaryIO = Path(path).open("wb", buffering=0)
-                return
-            name = f".scrubber-{secrets.token_hex(8)}.tmp"  # in the same folder, as a move across disks is not whole
-            self._temporary = os.path.join(os.path.dirname(path), name)
-            self._file = Path(self._temporary).open("xb", buffering=0)
+            self._file: BinaryIO = (self._temporary or path).open("xb" if self._temporary else "wb", buffering=0)
         except OSError as error:
             raise unwritable(path, error) from error
 
@@ -55,38 +54,36 @@ class GrowingFile:
         try:
             self._file.close()
             if self._temporary is not None:
-                os.replace(self._temporary, self.path)
+                self._temporary.replace(self.path)
         except OSError as error:
             raise unwritable(self.path, error) from error
         finally:
             self.discard()
 
     def discard(self) -> None:
-        """Leave nothing of it."""
+        """Leave nothing of it beside its place."""
         with contextlib.suppress(OSError):
             self._file.close()
         if self._temporary is not None:
             with contextlib.suppress(OSError):
-                os.unlink(self._temporary)
+                self._temporary.unlink(missing_ok=True)
             self._temporary = None
 
 
-def make_folder(path: str) -> None:
+def make_folder(path: Path) -> None:
     """Make a folder and those above it. Raises OutputError."""
     try:
-        os.makedirs(path or ".", exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(path, f"the folder cannot be made: {error.strerror}; choose another with -o") from error
 
 
-def unwritable(path: str, error: OSError) -> OutputError:
+def unwritable(subject: object, error: OSError) -> OutputError:
     """What to say of a file that could not be written."""
-    return OutputError(path, f"cannot be written: {error.strerror or error}; {_advice(error)}")
+    return OutputError(subject, f"cannot be written: {error.strerror or error}; {_advice(error)}")
 
 
 def _advice(error: OSError) -> str:
-    import errno
-
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return "free some space, then run it again"
     if error.errno == errno.ENOENT:
@@ -94,5 +91,5 @@ def _advice(error: OSError) -> str:
     return "choose another place with -o"
 
 
-def _is_special(path: str) -> bool:
-    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+def _is_special(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()

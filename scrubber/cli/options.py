@@ -10,15 +10,16 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
+MAX_TIMEOUT_SECONDS = 86_400
 FORMATS = ("text", "markdown", "json", "jsonl")
 
 
 def add_clean(commands: Commands) -> None:
     """`scrubber clean`."""
-    parser = commands.add_parser("clean", help="write the article of each page", description="Write the article of each page.")
-    parser.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a glob, a .jsonl of {url, html|text}, any of them .gz; or -"
-    )
+    says = "write the article of each page"
+    parser = commands.add_parser("clean", help=says, description=f"{says.capitalize()}.")
+    sources = "a file, a folder, a glob, a .jsonl of {url, html|text}, any of them .gz; or -"
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help=sources)
     parser.add_argument("-o", "--output", metavar="DIR|FILE", help="where to write; standard output if not given")
     parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of -o FILE, else text")
     parser.add_argument("--jobs", type=_count, metavar="N", help="worker processes; default: one a core")
@@ -51,7 +52,7 @@ def rules_of(arguments: argparse.Namespace) -> tuple[Rule, ...]:
 def _add_selection(parser: argparse.ArgumentParser) -> None:
     """What selects the text; the same for every command, so that explain explains what clean does."""
     parser.add_argument("--kind", choices=("html", "text"), help="what the input is; default: told by its content")
-    parser.add_argument("--disable", action="append", default=[], metavar="RULE", help="leave out a rule; may be repeated")
+    parser.add_argument("--disable", action="append", default=[], metavar="RULE", help="leave a rule out; repeatable")
     parser.add_argument(
         "--main-text", choices=("auto", "fast", "trafilatura"), default="auto", help="how it is chosen; default: auto"
     )
@@ -79,6 +80,3 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= MAX_TIMEOUT_SECONDS:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0, up to {MAX_TIMEOUT_SECONDS}")
     return seconds
-
-
-MAX_TIMEOUT_SECONDS = 86_400

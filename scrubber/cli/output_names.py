@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 MAX_NAME_BYTES = 255  # of one name, on the file systems of today
 ROOM_FOR_NUMBER = 8
@@ -13,44 +14,43 @@ ROOM_FOR_NUMBER = 8
 class OutputNames:
     """Gives each input its own file below a folder; of those that would share one, the later get `-2`, `-3`, …
 
-    >>> names = OutputNames(".txt", reserved=["records.jsonl"])
-    >>> names.name_for("a/page"), names.name_for("a/Page"), names.name_for("a/page")
-    ('a/page.txt', 'a/Page-2.txt', 'a/page-3.txt')
+    >>> names = OutputNames(".txt", reserved=[Path("b.txt")])
+    >>> [str(names.name_for(Path(home))) for home in ("a/page", "a/Page", "a/page", "b")]
+    ['a/page.txt', 'a/Page-2.txt', 'a/page-3.txt', 'b-2.txt']
     """
 
-    def __init__(self, suffix: str, reserved: Iterable[str] = ()) -> None:
+    def __init__(self, suffix: str, reserved: Iterable[Path] = ()) -> None:
         """`reserved`: paths below the folder that must not be written."""
         self._suffix = suffix
         self._files = {_key(path) for path in reserved}
         self._folders: set[str] = set()
         self._next_number: dict[str, int] = {}
 
-    def name_for(self, home: str) -> str:
+    def name_for(self, home: Path) -> Path:
         """A path below the folder that no other input has. `home` has no suffix."""
-        *folders, stem = home.split(os.sep)
-        folder = ""
-        for part in folders:
-            folder = self._free(os.path.join(folder, _shortened(part, "")), "", self._files)
+        folder = Path()
+        for part in home.parts[:-1]:
+            folder = self._free(folder, _shortened(part, ""), "", (self._files,))
             self._folders.add(_key(folder))
-        name = self._free(os.path.join(folder, _shortened(stem, self._suffix)), self._suffix, self._files | self._folders)
-        self._files.add(_key(name))
-        return name
+        path = self._free(folder, _shortened(home.name, self._suffix), self._suffix, (self._files, self._folders))
+        self._files.add(_key(path))
+        return path
 
-    def _free(self, stem: str, suffix: str, taken: set[str]) -> str:
-        path = stem + suffix
+    def _free(self, folder: Path, stem: str, suffix: str, taken: tuple[set[str], ...]) -> Path:
+        path = folder / (stem + suffix)
         key = _key(path)
-        while _key(path) in taken:
+        while any(_key(path) in paths for paths in taken):
             number = self._next_number[key] = self._next_number.get(key, 1) + 1
-            path = f"{stem}-{number}{suffix}"
+            path = folder / f"{stem}-{number}{suffix}"
         return path
 
 
-def _key(path: str) -> str:
+def _key(path: Path) -> str:
     """Two paths of one key are one file on some file systems: macOS folds accents, Windows and macOS fold case."""
-    return unicodedata.normalize("NFC", path).casefold()
+    return unicodedata.normalize("NFC", str(path)).casefold()
 
 
 def _shortened(name: str, suffix: str) -> str:
-    room = MAX_NAME_BYTES - len(suffix) - ROOM_FOR_NUMBER
     encoded = os.fsencode(name)
-    return name if len(encoded) <= room else os.fsencode(name)[:room].decode("utf-8", "ignore")
+    room = MAX_NAME_BYTES - len(suffix) - ROOM_FOR_NUMBER
+    return name if len(encoded) <= room else encoded[:room].decode("utf-8", "ignore")

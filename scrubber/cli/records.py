@@ -51,7 +51,7 @@ def job_of_record(line: bytes, kind: Kind | None) -> Job:
     except (ValueError, RecursionError) as error:
         return Job(b"", problem=f"the line is not JSON in UTF-8: {error}")
     if not isinstance(record, dict):
-        return Job(b"", problem='the line is not a JSON object; it must be {"url": …, "html": …} or {"url": …, "text": …}')
+        return Job(b"", problem='the line must be a JSON object, {"url": …, "html": …} or {"url": …, "text": …}')
     url = record.get("url")
     if url is not None and not isinstance(url, str):
         return Job(b"", problem='the "url" of the record is not a string')

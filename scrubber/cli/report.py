@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrubber.cli.terminal import is_terminal, say
 
@@ -17,7 +16,7 @@ class Report:
 
     def __init__(self, total: int | None) -> None:
         """`total`: the number of inputs, None if it is not known yet."""
-        self._bar: tqdm[object] | None = None
+        self._bar: tqdm[Any] | None = None
         if total != 1 and is_terminal(sys.stderr):
             from tqdm import tqdm
 
@@ -27,7 +26,7 @@ class Report:
     def __enter__(self) -> Report:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._bar is not None:
             self._bar.close()
 

@@ -16,7 +16,9 @@ MARKUP_GUESSED_FROM, BYTES_GUESSED_FROM = 400_000, 50_000  # more bytes change n
 BAD_SHARE_OF_DECLARED = 0.01
 BAD_SHARE_OF_GUESS = 0.001
 
-_DECLARED = re.compile(rb"""<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.I)
+_DECLARED = re.compile(
+    rb"""<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.I
+)
 _TAGS = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.I | re.S)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -141,7 +143,9 @@ def _by_nearly_valid_utf8(data: bytes, declared: str | None) -> Decoded | None:
 def _by_guess(data: bytes, declared: str | None) -> Decoded | None:
     from bs4.dammit import EncodingDetector
 
-    visible = _TAGS.sub(b" ", data[:MARKUP_GUESSED_FROM])[:BYTES_GUESSED_FROM]  # markup is ASCII and drowns the evidence
+    visible = _TAGS.sub(b" ", data[:MARKUP_GUESSED_FROM])[
+        :BYTES_GUESSED_FROM
+    ]  # markup is ASCII and drowns the evidence
     for guess in EncodingDetector(visible, is_html=False).encodings:
         try:
             name = codecs.lookup(guess).name

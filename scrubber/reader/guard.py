@@ -19,19 +19,22 @@ LONGEST_REFERENCE = 12  # "&#x0010FFFF;"
 # Tab, line feed, form feed and carriage return are white space; other C0 controls and DEL are noise in markup.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r")) + b"\x7f"
 _NUMERIC_REFERENCE = re.compile(rb"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
-# As browsers have it, a quote opens a value only after "="; elsewhere, or never closed, it is a character like any other.
+# As in browsers, a quote opens a value only after "="; elsewhere, or never closed, it is a character like any other.
 _VALUE = rb"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
 _TAG = re.compile(rb"<[a-zA-Z][^>=]*+(?:" + _VALUE + rb"[^>=]*+)*+")
 _ATTRIBUTE = re.compile(rb"[^\s/>=][^\s/>=]*+(?:\s*+" + _VALUE + rb")?")
 _TOKEN = re.compile(rb"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][^\s/>]*+)[^>=]*+(?:" + _VALUE + rb"[^>=]*+)*+>?", re.S)
 _RAW_TEXT_END = {
-    name: re.compile(rb"</%s\b" % name, re.I) for name in (b"script", b"style", b"xmp", b"iframe", b"noembed", b"noframes")
+    name: re.compile(rb"</%s\b" % name, re.I)
+    for name in (b"script", b"style", b"xmp", b"iframe", b"noembed", b"noframes")
 }
 _BULK = re.compile(rb"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S | re.I)
 _DATA_URI = re.compile(rb"""data:[\w/+.-]*[;,][^"'\s>)]{1000,}""", re.I)
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 _CLOSES_ITSELF = frozenset(b"p li dt dd option tr td th".split())
-_INLINE = frozenset(b"a abbr b bdi bdo big cite code em font i ins kbd mark q s small span strike strong sub sup tt u".split())
+_INLINE = frozenset(
+    b"a abbr b bdi bdo big cite code em font i ins kbd mark q s small span strike strong sub sup tt u".split()
+)
 
 
 def guard(markup: str) -> tuple[bytes, tuple[str, ...]]:
@@ -52,8 +55,12 @@ def guard(markup: str) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _repair_references(data: bytes) -> bytes:
-    """Numeric references as browsers read them: &#150; is a dash; a control, a surrogate and a non-character are not text."""
-    repaired = {reference: good for reference in set(_NUMERIC_REFERENCE.findall(data)) if (good := _repaired(reference)) is not None}
+    """Numeric references as browsers read them: &#150; is a dash; controls, surrogates and non-characters are none."""
+    repaired = {
+        reference: good
+        for reference in set(_NUMERIC_REFERENCE.findall(data))
+        if (good := _repaired(reference)) is not None
+    }
     if not repaired:
         return data
     return _NUMERIC_REFERENCE.sub(lambda match: repaired.get(match[0], match[0]), data)
@@ -66,7 +73,13 @@ def _repaired(reference: bytes) -> bytes | None:
     if len(digits) > LONGEST_REFERENCE:
         return "\ufffd".encode()
     code = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits or b"0")
-    if code in (9, 10, 12, 13) or 31 < code < 127 or 159 < code < 0xD800 or 0xDFFF < code < 0xFFFE or 0xFFFF < code < 0x110000:
+    if (
+        code in (9, 10, 12, 13)
+        or 31 < code < 127
+        or 159 < code < 0xD800
+        or 0xDFFF < code < 0xFFFE
+        or 0xFFFF < code < 0x110000
+    ):
         return None
     return html.unescape(f"&#{code};").encode("utf-8", "replace")
 
@@ -103,7 +116,9 @@ def _tokens(data: bytes) -> Iterator[re.Match[bytes]]:
 def _cap_attributes(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     pieces, copied, capped = [], 0, 0
     for token in _tokens(data):
-        end = _after_last_attribute(token[0]) if token[2] and not token[1] and len(token[0]) > LONGEST_PLAIN_TAG else None
+        end = (
+            _after_last_attribute(token[0]) if token[2] and not token[1] and len(token[0]) > LONGEST_PLAIN_TAG else None
+        )
         if end is not None:
             pieces += [data[copied : token.start() + end], b">"]
             copied, capped = token.end(), capped + 1

@@ -9,22 +9,13 @@ from scrubber.page import Block, BlockKind, Image
 from scrubber.reader.block_builder import BlockBuilder, Context
 from scrubber.reader.images import image_of
 from scrubber.reader.shell import shell_paragraphs
-from scrubber.reader.tables import CELLS, is_data_row, is_simple
+from scrubber.reader.tables import is_data_row, is_simple
+from scrubber.reader.tags import BLOCKS, CELLS, EXACT, GROUPS, HEADING_LEVELS, LISTS, NOT_VISIBLE, PICTURES
 
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote body button canvas caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav noframes ol optgroup "
-    "option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul video xmp".split()
+HIDDEN_TEXT_THAT_COUNTS = (
+    500  # characters; a noscript of a tracker holds fewer, a thread of posts holds more (Discourse)
 )
-NOT_VISIBLE = frozenset(
-    "script style head title desc metadata template noscript iframe datalist annotation annotation-xml noembed rt rp".split()
-)
-HIDDEN_TEXT_THAT_COUNTS = 500  # characters; a noscript of a tracker holds fewer, a thread of posts holds more (Discourse)
 
-_GROUPS = frozenset({"ul", "ol", "menu", "dir", "dl", "table", "select"})
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_PICTURES = ("img", "picture", "video", "iframe", "svg", "canvas", "object", "audio", "embed")
-_EXACT = frozenset({"pre", "listing", "xmp", "plaintext"})
 _ITEM_KINDS = {"li": BlockKind.LIST_ITEM, "dt": BlockKind.TERM, "dd": BlockKind.DEFINITION}
 
 
@@ -51,7 +42,8 @@ def _unseen_by_scripts(tree: HtmlElement) -> frozenset[HtmlElement]:
 def _length_of_text(element: HtmlElement) -> int:
     """Characters of text; styles and scripts, of which many a noscript consists, have none."""
     return sum(
-        len((inner.text or "").strip()) * (inner.tag not in NOT_VISIBLE or inner is element) + len((inner.tail or "").strip())
+        len((inner.text or "").strip()) * (inner.tag not in NOT_VISIBLE or inner is element)
+        + len((inner.tail or "").strip())
         for inner in element.iter()
     )
 
@@ -63,84 +55,67 @@ class _Walk:
         self.builder = BlockBuilder()
         self.opened = opened
         self.url = url
-        self.list_depth = 0
         self.row: HtmlElement | None = None
         self.caption_images: dict[HtmlElement, Image] = {}
         self.ordered: list[bool] = []
+        """Whether each list that is open is numbered, outermost first."""
 
     def over(self, root: HtmlElement) -> None:
         builder = self.builder
         events = etree.iterwalk(root, events=("start", "end"))
         for event, element in events:
-            tag = element.tag
+            tag = str(element.tag)
             if event == "start":
-                if tag in NOT_VISIBLE and element not in self.opened:
+                if not self._start(element, tag):
                     events.skip_subtree()
-                    continue
-                if tag in BLOCK_TAGS or element in self.opened:
-                    if self._open_block(element, tag):
-                        events.skip_subtree()
-                        continue
-                elif tag == "a":
-                    builder.open_link(element.get("href"))
-                elif tag == "br":
-                    builder.line_break(in_row=self.row is not None)
-                elif tag == "img":
-                    self._image(element)
-                if element.text:
+                elif element.text:
                     builder.add(element.text)
             else:
-                if tag in BLOCK_TAGS or element in self.opened:
-                    self._close_block(element, tag)
-                elif tag == "a":
-                    builder.close_link()
+                self._end(element, tag)
                 if element.tail and element is not root:
                     builder.add(element.tail)
         builder.flush()
 
-    def _open_block(self, element: HtmlElement, tag: str) -> bool:
-        """Enter a block-level element; True if it has been read whole."""
+    def _start(self, element: HtmlElement, tag: str) -> bool:
+        """Enter an element; False if what is inside it is not to be read, or has been."""
+        if tag in BLOCKS or element in self.opened:
+            return self._start_block(element, tag)
+        if tag in NOT_VISIBLE:
+            return False
+        if tag == "a":
+            self.builder.open_link(element.get("href"))
+        elif tag == "br":
+            self.builder.line_break(in_row=self.row is not None)
+        elif tag == "img":
+            self._image(element)
+        return True
+
+    def _end(self, element: HtmlElement, tag: str) -> None:
+        if tag in BLOCKS or element in self.opened:
+            self._end_block(element, tag)
+        elif tag == "a":
+            self.builder.close_link()
+
+    def _start_block(self, element: HtmlElement, tag: str) -> bool:
         builder = self.builder
         if self.row is not None:
             builder.add(" ")
-            return False
+            return True
         builder.boundary()
-        if tag in _EXACT:
+        if tag in EXACT:
             builder.enter(element, builder.context)
             builder.add_code(element)
-            return True
+            return False
+        if tag in LISTS:
+            self.ordered.append(tag == "ol")
+        elif tag == "figure":
+            self._figure(element)
         builder.enter(element, self._context(element, tag))
         if tag == "tr" and is_data_row(element):
             self.row = element
-        return False
+        return True
 
-    def _context(self, element: HtmlElement, tag: str) -> Context:
-        context = self.builder.context
-        if tag in _GROUPS:
-            if tag in {"ul", "ol", "menu", "dir"}:
-                self.list_depth += 1
-                self.ordered.append(tag == "ol")
-            return context.within(context.group if context.group is not None else element)
-        if tag in _HEADINGS:
-            return context.of_kind(BlockKind.HEADING, level=_HEADINGS[tag])
-        if tag in _ITEM_KINDS:
-            if not is_simple(element):
-                return Context()
-            item = _ITEM_KINDS[tag]
-            if item is BlockKind.LIST_ITEM:
-                return context.of_kind(item, level=max(1, self.list_depth), ordered=bool(self.ordered and self.ordered[-1]))
-            return context.of_kind(item)
-        if tag == "blockquote":
-            return context.of_kind(BlockKind.QUOTE)
-        if tag in CELLS:
-            return Context()
-        if tag == "figure":
-            self._figure(element)
-        if tag == "figcaption":
-            return self._caption_context(element)
-        return context
-
-    def _close_block(self, element: HtmlElement, tag: str) -> None:
+    def _end_block(self, element: HtmlElement, tag: str) -> None:
         builder = self.builder
         if self.row is not None and element is not self.row:
             if tag in CELLS:
@@ -153,21 +128,45 @@ class _Walk:
             self.row = None
         builder.boundary()
         builder.leave()
-        if tag in {"ul", "ol", "menu", "dir"}:
-            self.list_depth -= 1
+        if tag in LISTS:
             self.ordered.pop()
+
+    def _context(self, element: HtmlElement, tag: str) -> Context:
+        """What the blocks inside a block-level element are."""
+        context = self.builder.context
+        if tag in GROUPS:
+            return context.within(element) if context.group is None else context
+        if tag in HEADING_LEVELS:
+            return context.of_kind(BlockKind.HEADING, level=HEADING_LEVELS[tag])
+        if tag in _ITEM_KINDS:
+            return self._item_context(element, _ITEM_KINDS[tag])
+        if tag == "blockquote":
+            return context.of_kind(BlockKind.QUOTE)
+        if tag == "figcaption":
+            return self._caption_context(element)
+        return Context() if tag in CELLS else context
+
+    def _item_context(self, item: HtmlElement, kind: BlockKind) -> Context:
+        if not is_simple(item):
+            return Context()
+        if kind is not BlockKind.LIST_ITEM:
+            return self.builder.context.of_kind(kind)
+        is_ordered = bool(self.ordered and self.ordered[-1])
+        return self.builder.context.of_kind(kind, level=max(1, len(self.ordered)), ordered=is_ordered)
+
+    def _caption_context(self, caption: HtmlElement) -> Context:
+        """A caption belongs to a picture; below a quotation stands the name of who said it."""
+        figure = next(caption.iterancestors("figure"), None)
+        if figure is None:
+            return Context(BlockKind.CAPTION)
+        if next(figure.iter(*PICTURES), None) is None:
+            return Context()
+        return Context(BlockKind.CAPTION, image=self.caption_images.get(figure))
 
     def _figure(self, figure: HtmlElement) -> None:
         caption, picture = next(figure.iter("figcaption"), None), next(figure.iter("img"), None)
         if caption is not None and picture is not None and (image := image_of(picture, self.url)) is not None:
             self.caption_images[figure] = image
-
-    def _caption_context(self, caption: HtmlElement) -> Context:
-        """A caption belongs to a picture; below a quotation stands the name of who said it."""
-        figure = next(caption.iterancestors("figure"), None)
-        if figure is not None and next(figure.iter(*_PICTURES), None) is None:
-            return Context()
-        return Context(BlockKind.CAPTION, image=self.caption_images.get(figure))
 
     def _image(self, element: HtmlElement) -> None:
         image = image_of(element, self.url)

@@ -19,7 +19,12 @@ def image_of(element: HtmlElement, base_url: str | None) -> Image | None:
     if min(value for value in (width, height, MIN_PIXELS) if value is not None) < MIN_PIXELS:
         return None
     address = next(
-        (value for name in _LAZY_SOURCES if (value := (element.get(name) or "").strip()) and not value.startswith("data:")), ""
+        (
+            value
+            for name in _LAZY_SOURCES
+            if (value := (element.get(name) or "").strip()) and not value.startswith("data:")
+        ),
+        "",
     )
     address = address or (element.get("srcset") or element.get("data-srcset") or "").strip().split(" ")[0]
     if not address or address.startswith("data:"):

@@ -24,7 +24,8 @@ _MARKUP_START = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype
 _DOCUMENT_TAG = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|(`+)(?!`)[^\n]*?\2", re.S | re.M)
 _CLOSED_BLOCK = re.compile(
-    r"<(p|div|h[1-6]|li|ul|ol|table|tr|td|section|article|blockquote|pre|header|footer|main)\b[^<>]*>.*?</\1\s*>", re.I | re.S
+    r"<(p|div|h[1-6]|li|ul|ol|table|tr|td|section|article|blockquote|pre|header|footer|main)\b[^<>]*>.*?</\1\s*>",
+    re.I | re.S,
 )
 
 
@@ -53,7 +54,7 @@ def is_json(text: str) -> bool:
     (True, False)
     """
     text = text.strip("\ufeff \t\r\n")
-    if not (text[:1] == "{" and text[-1:] == "}" or text[:1] == "[" and text[-1:] == "]"):
+    if not ((text[:1] == "{" and text[-1:] == "}") or (text[:1] == "[" and text[-1:] == "]")):
         return False
     try:
         json.loads(text)
@@ -81,4 +82,8 @@ def told_kind(text: str) -> Kind:
     if _DOCUMENT_TAG.search(outside_code):
         return "html"
     closed = _CLOSED_BLOCK.finditer(outside_code)
-    return "html" if sum(1 for _, _ in zip(range(MIN_CLOSED_BLOCK_TAGS), closed, strict=False)) == MIN_CLOSED_BLOCK_TAGS else "text"
+    return (
+        "html"
+        if sum(1 for _, _ in zip(range(MIN_CLOSED_BLOCK_TAGS), closed, strict=False)) == MIN_CLOSED_BLOCK_TAGS
+        else "text"
+    )

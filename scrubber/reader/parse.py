@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import lxml.html
 from lxml import etree
@@ -38,13 +39,20 @@ def parse(markup: str) -> Parsed:
 
 def _parsed(data: bytes, *, huge_tree: bool = False) -> tuple[lxml.html.HtmlElement | None, str]:
     parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False, huge_tree=huge_tree
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+        huge_tree=huge_tree,
     )
     # One class for every element, as lxml.html's own look-up by tag name costs a call into Python for each of them.
-    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement, comment=lxml.html.HtmlComment))
+    parser.set_element_class_lookup(
+        etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement, comment=lxml.html.HtmlComment)
+    )
     try:
-        tree = lxml.html.document_fromstring(data, parser=parser)
-    except etree.ParserError:  # "Document is empty": comments only, or nothing
+        tree: Any = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:  # "Document is empty": comments only, or nothing
         return None, ""
     fatal = [entry.message for entry in parser.error_log if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT]
     return tree, fatal[0] if fatal else ""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-CELLS = frozenset({"td", "th"})
-MAX_ROW_CHARACTERS = 2000  # a longer row is a column of text
+from scrubber.reader.tags import CARD, CELLS, STRUCTURE
 
-_STRUCTURE = ("table", "ul", "ol", "dl", "pre", "blockquote", "figure", "form", "article", "section", "h1", "h2", "h3", "h4", "tr")
+MAX_ROW_CHARACTERS = 2000  # a longer row is a column of text
 
 
 def is_data_row(row: HtmlElement) -> bool:
@@ -22,7 +21,7 @@ def is_data_row(row: HtmlElement) -> bool:
 
 def is_simple(item: HtmlElement) -> bool:
     """Whether a list item (or a term, or its definition) is a line or two, not a post or a card."""
-    if any(True for _ in item.iter("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "article", "section", "figure")):
+    if next(item.iter(*CARD), None) is not None:
         return False
     paragraphs = item.iter("p")
     next(paragraphs, None)
@@ -30,7 +29,7 @@ def is_simple(item: HtmlElement) -> bool:
 
 
 def _has_structure(element: HtmlElement) -> bool:
-    inner = element.iter(*_STRUCTURE)
-    if element.tag in _STRUCTURE:
+    inner = element.iter(*STRUCTURE)
+    if element.tag in STRUCTURE:
         next(inner)
     return next(inner, None) is not None

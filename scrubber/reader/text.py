@@ -42,7 +42,7 @@ def read_lines(text: str) -> tuple[Block, ...]:
 
 
 def _fenced(lines: list[str]) -> set[int]:
-    """The numbers of the lines inside Markdown's code fences, fences included; an unclosed fence is a line like any other."""
+    """The numbers of the lines inside Markdown's code fences, fences included; an unclosed fence is a plain line."""
     fenced: set[int] = set()
     opened: tuple[int, str] | None = None
     for number, line in enumerate(lines, 1):

@@ -14,7 +14,7 @@ _UNSAFE_SCHEME = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.I)
 
 
 def to_markdown(article: Article, *, captions: bool = True, links: bool = True) -> str:
-    """The article as Markdown. `captions` prints the images with their captions at the end of the text; `links` keeps links."""
+    """The article as Markdown. `captions` prints the images with their captions after the text; `links` keeps links."""
     pieces: list[str] = []
     previous: Block | None = None
     for block in article.blocks:
@@ -35,7 +35,13 @@ def _separator(previous: Block | None, block: Block) -> str:
 
 
 def _is_grouped(block: Block) -> bool:
-    return block.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.TERM, BlockKind.DEFINITION, BlockKind.CODE}
+    return block.kind in {
+        BlockKind.LIST_ITEM,
+        BlockKind.TABLE_ROW,
+        BlockKind.TERM,
+        BlockKind.DEFINITION,
+        BlockKind.CODE,
+    }
 
 
 def _is_first_row(previous: Block | None, block: Block) -> bool:
@@ -90,5 +96,9 @@ def _target(url: str) -> str:
 
 def _figure(image: Image) -> str:
     says = " ".join(part for part in (image.caption, f"({image.credit})" if image.credit else None) if part)
-    picture = f"![{_escaped(image.alt or '')}]({_target(image.url)})" if image.url and not _UNSAFE_SCHEME.match(image.url) else ""
+    picture = (
+        f"![{_escaped(image.alt or '')}]({_target(image.url)})"
+        if image.url and not _UNSAFE_SCHEME.match(image.url)
+        else ""
+    )
     return "\n".join(part for part in (picture, f"*{_escaped(says)}*" if says else "") if part)

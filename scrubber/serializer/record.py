@@ -16,7 +16,9 @@ def to_dict(article: Article) -> dict[str, Any]:
     """The record that docs/article.schema.json describes: every field always there, unknown ones None or empty."""
     metadata = article.metadata
     record: dict[str, Any] = {
-        field.name: _json_value(getattr(metadata, field.name)) for field in dataclasses.fields(Metadata) if field.name != "sources"
+        field.name: _json_value(getattr(metadata, field.name))
+        for field in dataclasses.fields(Metadata)
+        if field.name != "sources"
     }
     images = [dataclasses.asdict(image) for image in article.images]
     record |= {

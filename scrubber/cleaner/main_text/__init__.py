@@ -22,7 +22,9 @@ LEAD_BLOCKS = 12  # a lead image stands below the headline, byline and share bar
 
 def main_text_rule(main_text: MainText, favor: Favor, *, comments: bool) -> Rule:
     """The rule that keeps the main text and drops the page around it."""
-    return Rule(NAME, partial(_judge, main_text, favor, comments), __doc__ or "", budget=1.0, drops=_DROPS, keeps=_KEEPS)
+    return Rule(
+        NAME, partial(_judge, main_text, favor, comments), __doc__ or "", budget=1.0, drops=_DROPS, keeps=_KEEPS
+    )
 
 
 def _judge(main_text: MainText, favor: Favor, comments: bool, draft: Draft) -> Iterator[Verdict | Note]:

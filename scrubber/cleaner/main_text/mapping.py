@@ -109,7 +109,7 @@ class _SquashedPage:
         return False
 
     def _claim_between_ends(self, piece: str) -> bool:
-        """A piece that left something out in its middle, such as a formula: between its first characters and its last."""
+        """A piece that left out something in its middle, such as a formula: known by its two ends."""
         if len(piece) < 2 * END_CHARACTERS:
             return False
         head, tail = piece[:END_CHARACTERS], piece[-END_CHARACTERS:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from lxml import etree
 
@@ -15,12 +15,23 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # What its code raises on odd trees; none of it may cost the page.
-_ITS_ERRORS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError, etree.Error)
+_ITS_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    etree.Error,
+)
 _BREAKS = frozenset({"p", "head", "item", "list", "cell", "row", "table", "quote", "code", "lb", "div"})
 _INLINE_PARENTS = frozenset({"p", "head", "item", "cell", "hi", "ref", "code"})
 
 
-def choose(page: Page, *, favor: Literal["balanced", "precision", "recall"], comments: bool) -> tuple[set[int], str | None]:
+def choose(
+    page: Page, *, favor: Literal["balanced", "precision", "recall"], comments: bool
+) -> tuple[set[int], str | None]:
     """The indices of the chosen blocks; and, where trafilatura failed, why."""
     try:
         pieces = list(chosen_pieces(page._tree, favor=favor, comments=comments))
@@ -34,7 +45,7 @@ def chosen_pieces(tree: HtmlElement, *, favor: str = "balanced", comments: bool 
     import trafilatura
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it reports short pages as errors
-    document = trafilatura.bare_extraction(
+    document: Any = trafilatura.bare_extraction(
         tree, include_comments=comments, favor_precision=favor == "precision", favor_recall=favor == "recall"
     )
     if document is None:

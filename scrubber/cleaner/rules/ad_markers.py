@@ -11,7 +11,12 @@ MAX_WORDS = 25
 
 
 @block_rule(
-    drops=["Advertisement", "Anzeige", "Story continues below advertisement", "As an Amazon Associate I earn from qualifying purchases."],
+    drops=[
+        "Advertisement",
+        "Anzeige",
+        "Story continues below advertisement",
+        "As an Amazon Associate I earn from qualifying purchases.",
+    ],
     keeps=["The advertisement ran for two years.", "Anzeige erstattet hat der Mann erst am Montag.", "Ad hoc"],
 )
 def ad_marker(block: Block, draft: Draft) -> str | None:

@@ -11,12 +11,14 @@ from scrubber.page import Block, BlockKind
 
 MIN_CAPTION_WORDS = 4  # fewer words before a credit are a label
 MAX_CAPTION_WORDS = 110  # the longest real one has 91 and three sentences
-_CAPTION_CLASS = re.compile(r"[.#](?:wp-)?(?:image-|img-|photo-|media-|article-|figure-)?(?:caption|figcaption)(?:-text)?(?=[.#]|$)", re.I)
+_CAPTION_CLASS = re.compile(
+    r"[.#](?:wp-)?(?:image-|img-|photo-|media-|article-|figure-)?(?:caption|figcaption)(?:-text)?(?=[.#]|$)", re.I
+)
 
 
 @block_rule(
     drops=[
-        "Rescuers carry a stranded calf over the flooded meadow near the old mill on Sunday, May 3, 2020. Credit: AP/Ann Lee",
+        "Rescuers carry a stranded calf over the flooded meadow near the old mill, May 3, 2020. Credit: AP/Ann Lee",
         "Zwei Helfer tragen am Sonntag ein Kalb über die überflutete WieseFoto: dpa",
         "Fishermen mend their nets in the harbour after the storm (Image: Getty Images)",
     ],

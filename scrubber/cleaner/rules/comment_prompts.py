@@ -11,8 +11,18 @@ MAX_WORDS = 30
 
 
 @block_rule(
-    drops=["Comments (12)", "Leave a Reply", "Kommentar verfassen", "Kommentare(0)", "6 thoughts on “How to mend a net”"],
-    keeps=["He had no comment on the vote.", "Comments by the mayor angered the council.", "Keine Kommentare gab es aus dem Rathaus."],
+    drops=[
+        "Comments (12)",
+        "Leave a Reply",
+        "Kommentar verfassen",
+        "Kommentare(0)",
+        "6 thoughts on “How to mend a net”",
+    ],
+    keeps=[
+        "He had no comment on the vote.",
+        "Comments by the mayor angered the council.",
+        "Keine Kommentare gab es aus dem Rathaus.",
+    ],
 )
 def comment_prompt(block: Block, draft: Draft) -> str | None:
     """Drop lines that ask for comments or count them."""

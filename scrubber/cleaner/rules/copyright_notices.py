@@ -33,4 +33,8 @@ def copyright_notice(block: Block, draft: Draft) -> str | None:
     if _MARK_AND_YEAR.match(block.text) or _MARK_AND_AGENCY.match(block.text):
         return "opens with a copyright mark"
     hint = phrases("copyright").hint(block.text)
-    return f"says “{hint}”" if hint and (block.words < 12 or block.text[:1] == "©" or block.text.casefold().startswith("copyright")) else None
+    return (
+        f"says “{hint}”"
+        if hint and (block.words < 12 or block.text[:1] == "©" or block.text.casefold().startswith("copyright"))
+        else None
+    )

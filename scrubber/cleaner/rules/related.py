@@ -19,7 +19,7 @@ LINK_LIST_DENSITY = 0.7
         "Lesen Sie auch: Sieben Zeichen dafür, dass eine Brücke saniert werden muss",
         "Mehr zum Thema",
         Example(
-            "<p>The council met on Monday and voted.</p><h3>Related articles</h3><ul><li><a href=/a>The mill burns</a></li>"
+            "<p>The council met and voted.</p><h3>Related articles</h3><ul><li><a href=/a>The mill burns</a></li>"
             "<li><a href=/b>The park closes</a></li></ul><p>The vote ends a long quarrel.</p>",
             ("Related articles", "The mill burns", "The park closes"),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from scrubber.cleaner.draft import Draft, Verdict, is_prose
 from scrubber.cleaner.main_text import NAME as MAIN_TEXT
@@ -22,7 +23,7 @@ def _judge(draft: Draft) -> Iterator[Verdict]:
     if draft.page.html is None:
         return
     kept = [block.index for block in draft.kept() if block.text]
-    for before, after in zip(kept, kept[1:], strict=False):
+    for before, after in pairwise(kept):
         if 1 < after - before <= MAX_GAP + 1:
             yield from _restored_between(draft, before, after)
 

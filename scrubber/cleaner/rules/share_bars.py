@@ -12,7 +12,6 @@ from scrubber.page import Block, BlockKind
 
 MAX_WORDS = 16
 MIN_PARTS = 2  # the name of one network alone is its topic
-_VERBS = frozenset("share on via to by tweet pin post email print send follow us save copy link the this article story teilen auf per über mit bei twittern drucken merken oder and und or".split())
 
 
 @block_rule(
@@ -39,7 +38,12 @@ def share(block: Block, draft: Draft) -> str | None:
         return "the whole line asks to share"
     networks = _network_names().findall(block.text)
     rest = words_of(_network_names().sub(" ", block.text))
-    if not networks or len(networks) + len(rest) < MIN_PARTS or not _VERBS.issuperset(rest) or block.text[-1] in ".?!":
+    if (
+        not networks
+        or len(networks) + len(rest) < MIN_PARTS
+        or not phrases("share").words.issuperset(rest)
+        or block.text[-1] in ".?!"
+    ):
         return None
     return f"only networks and verbs of sharing ({', '.join(dict.fromkeys(networks))})"
 

@@ -19,7 +19,8 @@ _PRICE = re.compile(r"(?:[$€£]\s?\d|\d\s?(?:[¢€£$]|cents?\b|euro\b|EUR\b)
 @page_rule(
     drops=[
         Example(
-            "The council met on Monday and voted for the bridge.\n\nSUBSCRIBE\n\nFull Digital AccessOnly 30¢for 6 months\n\nACT NOWSALE ENDS SOON | CANCEL ANYTIME",
+            "The council met on Monday and voted for the bridge.\n\nSUBSCRIBE\n\n"
+            "Full Digital AccessOnly 30¢for 6 months\n\nACT NOWSALE ENDS SOON | CANCEL ANYTIME",
             ("SUBSCRIBE", "Full Digital AccessOnly 30¢for 6 months", "ACT NOWSALE ENDS SOON | CANCEL ANYTIME"),
         ),
         "Already a subscriber? Log in here",
@@ -31,7 +32,7 @@ _PRICE = re.compile(r"(?:[$€£]\s?\d|\d\s?(?:[¢€£$]|cents?\b|euro\b|EUR\b)
         "Membership fee auto-renews each month. Cancel any time.",
         "New users can try the app for a week and cancel if they're not satisfied.",
         "The paper raised the price of a subscription to $30 a month, its publisher said.",
-        Example("<h2>Subscribe</h2><p>Call subscribe() with a topic and a handler.</p><p>It returns a token for the topic.</p>"),
+        Example("<h2>Subscribe</h2><p>Call subscribe() with a topic and a handler.</p><p>It returns a token.</p>"),
     ],
 )
 def subscription(draft: Draft) -> Iterator[tuple[Block, str]]:
@@ -51,7 +52,11 @@ def _runs(draft: Draft) -> Iterator[list[Block]]:
     for block in draft.kept():
         if not block.text:
             continue
-        if is_judged(block) and block.words <= MAX_LINE_WORDS and (_asks(block, alone=False) or _offer(block) or _price(block)):
+        if (
+            is_judged(block)
+            and block.words <= MAX_LINE_WORDS
+            and (_asks(block, alone=False) or _offer(block) or _price(block))
+        ):
             run.append(block)
             continue
         if run:

@@ -15,6 +15,7 @@ MIN_SEPARATORS = 2  # " ... " in a line of teasers
 MAX_PIECE_WORDS = 12
 MIN_REPEATED_WORDS, MAX_REPEATED_WORDS = 4, 25  # shorter lines repeat in structured pages, longer ones are prose
 MIN_PROSE_SHARE = 0.6  # of the words, for a page on which a repeated line is almost surely boilerplate
+_LABEL_OR_FIGURE = re.compile(r"\d|^[^:]{1,20}: ")  # "Joined: Sunday", "2 eggs": records and quantities repeat, too
 _SEPARATOR = re.compile(r"\s+(?:\.\.\.|…)\s+")
 
 
@@ -62,28 +63,33 @@ def _headlines(block: Block) -> tuple[str, ...]:
 
 
 def _is_headline(piece: str) -> bool:
-    return (piece[:1].isupper() or piece[:1].isdigit() or piece[:1] in "“‘\"'„«") and 1 < len(piece.split()) <= MAX_PIECE_WORDS
+    return (piece[:1].isupper() or piece[:1].isdigit() or piece[:1] in "“‘\"'„«") and 1 < len(
+        piece.split()
+    ) <= MAX_PIECE_WORDS
 
 
 @page_rule(
     drops=[
         Example(
-            "Storm closes harbour for a second day\n\nThe council met on Monday and voted for the bridge, nine to four.\n\n"
+            "Storm closes harbour for a second day\n\nThe council met and voted for the bridge, nine to four.\n\n"
             "Storm closes harbour for a second day\n\nThe vote ends a quarrel that had lasted for eleven years.",
             ("Storm closes harbour for a second day", "Storm closes harbour for a second day"),
         )
     ],
     keeps=[
+        Example("Joined: last Sunday\n\nFour shafts are enough for anybody, I think.\n\nJoined: last Sunday"),
         Example("1 cup of plain flour\n2 eggs\n1 cup of plain flour\n1 pinch of salt"),
         Example("Row, row, row the boat\nGently down the stream\nRow, row, row the boat\nOver stone and beam"),
-        Example("Said the first one to the other.\n\nNever.\n\nNever.\n\nSo they parted, and neither of them looked back."),
+        Example(
+            "Said the first one to the other.\n\nNever.\n\nNever.\n\nSo they parted, and neither of them looked back."
+        ),
     ],
     budget=0.34,
 )
 def repeated_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
-    """Drop every copy of a line of plain text without a stop, four words or more, if the text repeats it and is mostly prose."""
+    """Drop every copy of a line of four words or more without a stop, if plain text repeats it and is mostly prose."""
     if draft.page.html is not None:
-        return  # where the tree is known, the choice of the main text has judged lists of links; what repeats is content
+        return  # the choice of the main text has judged lists of links there; what still repeats is content
     candidates = [block for block in draft.kept() if _may_be_teaser(block)]
     copies = Counter(block.text for block in candidates)
     repeated = {text for text, count in copies.items() if count > 1}
@@ -100,7 +106,7 @@ def _may_be_teaser(block: Block) -> bool:
         and block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
         and not ends_like_sentence(block.text)
         and block.text[-1] not in ":,;"
-        and not block.text[0].isdigit()
+        and not _LABEL_OR_FIGURE.search(block.text)
     )
 
 

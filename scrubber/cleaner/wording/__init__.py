@@ -1,7 +1,8 @@
 """The phrases that boilerplate is made of: one TOML file a language, a table a category.
 
-`lines` are whole lines, numbers aside; `opens` are how a line begins; `hints` stand anywhere in it; `counted` follow
-a number; `marks` precede a name; `names` are proper names. Adding a language adds a file; a rule asks for a category and sees every language.
+`lines` are whole lines, numbers aside; `opens` are how a line begins; `hints` stand anywhere in it; `counted` follow a
+number; `marks` precede a name; `names` are proper names; of `words` alone a line may consist. Adding a language adds a
+file; a rule asks for a category and sees every language.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ class Phrases:
     counted: frozenset[str]
     hints: tuple[str, ...]
     """In lower case, longest first."""
+    words: frozenset[str]
+    """Of which lines of the category are made, names aside."""
     marks: tuple[str, ...]
     names: tuple[str, ...]
 
@@ -94,7 +97,10 @@ def phrases(category: str) -> Phrases:
         lines=frozenset(words_of(phrase) for phrase in _all(tables, "lines")),
         opens={first: tuple(sorted(found, key=len, reverse=True)) for first, found in opens.items()},
         counted=frozenset(_all(tables, "counted")),
-        hints=tuple(sorted({phrase.casefold() for phrase in _all(tables, "hints")}, key=lambda phrase: (-len(phrase), phrase))),
+        hints=tuple(
+            sorted({phrase.casefold() for phrase in _all(tables, "hints")}, key=lambda phrase: (-len(phrase), phrase))
+        ),
+        words=frozenset(_all(tables, "words")),
         marks=tuple(sorted(_all(tables, "marks"), key=lambda phrase: (-len(phrase), phrase))),
         names=tuple(sorted(_all(tables, "names"), key=lambda phrase: (-len(phrase), phrase))),
     )
@@ -106,5 +112,8 @@ def _all(tables: list[dict[str, list[str]]], key: str) -> list[str]:
 
 @cache
 def _languages() -> tuple[dict[str, dict[str, list[str]]], ...]:
-    files = sorted((file for file in resources.files(__name__).iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    files = sorted(
+        (file for file in resources.files(__name__).iterdir() if file.name.endswith(".toml")),
+        key=lambda file: file.name,
+    )
     return tuple(tomllib.loads(file.read_text(encoding="utf-8")) for file in files)

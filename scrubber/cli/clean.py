@@ -1,0 +1,116 @@
+"""`scrubber clean`: the article of each input, in order, cleaned in workers that can be killed."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from scrubber.article import Article, Status
+from scrubber.cleaner.rule import Rule
+from scrubber.cli.destinations import destination_for, output_folder_of
+from scrubber.cli.exit_codes import ExitCode
+from scrubber.cli.inputs import Found, Input, find_files, inputs_of
+from scrubber.cli.options import rules_of
+from scrubber.cli.outputs import Destination
+from scrubber.cli.report import Report
+from scrubber.errors import OutputError
+from scrubber.workers import Job, scrub_many
+
+ClosableArticles = Generator[Article, None, None]
+
+_REASONS = {
+    Status.EMPTY: "nothing visible is in it",
+    Status.NO_CONTENT: "no main text was found; scrubber explain shows why each block fell",
+}
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many inputs went which way."""
+
+    inputs: int = 0
+    failed: int = 0
+    unwritten: int = 0
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Failed output outranks failed inputs."""
+        if self.unwritten:
+            return ExitCode.UNWRITABLE
+        if self.failed:
+            return ExitCode.ALL_FAILED if self.failed == self.inputs else ExitCode.SOME_FAILED
+        return ExitCode.OK
+
+
+def clean_inputs(arguments: argparse.Namespace) -> int:
+    """The exit code. Before anything is written, raises UsageError, RuleError, or OutputError for an unwritable place."""
+    rules = rules_of(arguments)
+    files = find_files(arguments.inputs, output_folder_of(arguments))
+    destination = destination_for(arguments, files)
+    _stop_on_sigterm()
+    waiting: deque[Input] = deque()
+    jobs = _jobs(inputs_of(files, arguments.kind), waiting)
+    tally = Tally()
+    with Report(_total(files)) as report:
+        try:
+            with closing(_articles(jobs, arguments, rules)) as articles:
+                for article in articles:
+                    problems = _take(waiting.popleft(), article, destination, tally, report)
+                    _tell(problems, tally, report)
+                    if destination.is_spent:
+                        break
+        except BaseException:
+            _tell(destination.abandon(), tally, report)
+            raise
+        _tell(destination.finish(), tally, report)
+    return tally.exit_code
+
+
+def _articles(jobs: Iterator[Job], arguments: argparse.Namespace, rules: tuple[Rule, ...]) -> ClosableArticles:
+    yield from scrub_many(jobs, jobs=arguments.jobs, timeout=arguments.timeout, rules=rules)
+
+
+def _jobs(inputs: Iterator[Input], waiting: deque[Input]) -> Iterator[Job]:
+    """The job of each input, which waits for its article from then on."""
+    for item in inputs:
+        waiting.append(item)
+        yield item.job
+
+
+def _take(item: Input, article: Article, destination: Destination, tally: Tally, report: Report) -> list[OutputError]:
+    tally.inputs += 1
+    if article.status.failed:
+        tally.failed += 1
+        report.say(f"{item.name}: {article.status}: {_reason(item, article)}")
+    report.advance()
+    return destination.write(item, article)
+
+
+def _reason(item: Input, article: Article) -> str:
+    known = "; ".join(article.warnings) or _REASONS.get(article.status, "no reason is known")
+    return known.removeprefix(f"{item.name}: ")  # a path that cannot be opened is named in its problem
+
+
+def _tell(problems: Iterable[OutputError], tally: Tally, report: Report) -> None:
+    for problem in problems:
+        tally.unwritten += 1
+        report.say(str(problem))
+
+
+def _total(files: list[Found]) -> int | None:
+    return None if any(found.is_records for found in files) else len(files)
+
+
+def _stop_on_sigterm() -> None:
+    """End in the same order as on Ctrl-C: workers killed, no half of a file left."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

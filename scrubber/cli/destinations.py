@@ -1,0 +1,74 @@
+"""Which destination `-o` and the inputs ask for, and what must not be overwritten."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from scrubber.cli.inputs import Found, is_inside
+from scrubber.cli.output_names import OutputNames
+from scrubber.cli.outputs import RECORDS, SUFFIX_OF, Destination, Folder, LinesFile, OneFile, StandardOutput
+from scrubber.cli.usage import UsageError
+
+
+def output_folder_of(arguments: argparse.Namespace) -> Path | None:
+    """The output folder, where `-o` alone says that it is one: it is there already, or its name ends in a slash.
+
+    Raises UsageError if it is an input too.
+    """
+    output: str | None = arguments.output
+    if output is None or not (Path(output).is_dir() or output.endswith(("/", os.sep))):
+        return None
+    for argument in arguments.inputs:
+        if Path(argument).is_dir() and os.path.realpath(argument) == os.path.realpath(output):
+            raise UsageError(f"{output}: the output would lie among the input; choose another folder with -o")
+    return Path(output)
+
+
+def destination_for(arguments: argparse.Namespace, files: Sequence[Found]) -> Destination:
+    """Where the articles go. Raises UsageError, or OutputError for a folder or file that cannot be made."""
+    output: str | None = arguments.output
+    form = arguments.format or _form_of(output)
+    is_several = len(files) > 1 or any(found.is_records for found in files)
+    if output is None:
+        if is_several and form != "jsonl":
+            raise UsageError(
+                f"several inputs cannot share standard output as {form}; use --format jsonl, or -o DIR for a file each"
+            )
+        return StandardOutput(form)
+    if output_folder_of(arguments) is not None:
+        return _folder(Path(output), form, files)
+    if form != "jsonl" and (is_several or any(found.in_folder for found in files)):
+        return _folder(Path(output), form, files)
+    path = Path(os.path.realpath(output))  # a link stays one, and its target is written
+    if path.is_file() and any(os.path.realpath(found.name) == str(path) for found in files):
+        raise UsageError(f"{output}: is an input; choose another file with -o")
+    return LinesFile(path) if form == "jsonl" else OneFile(path, form)
+
+
+def _form_of(output: str | None) -> str:
+    """The format that the suffix of an output file tells."""
+    return next((form for form, suffix in SUFFIX_OF.items() if (output or "").lower().endswith(suffix)), "text")
+
+
+def _folder(output: Path, form: str, files: Sequence[Found]) -> Folder:
+    records = Path(RECORDS)
+    reserved = list(_inputs_below(output, files)) if output.is_dir() else []
+    if records in reserved:
+        raise UsageError(f"{output / records}: is an input; choose another folder with -o")
+    return Folder(output, form, OutputNames(SUFFIX_OF[form], [records, *reserved]))
+
+
+def _inputs_below(output: Path, files: Sequence[Found]) -> Iterator[Path]:
+    """The inputs that lie in the output folder, as paths below it."""
+    folder = os.path.realpath(output)
+    real_parents: dict[Path, Path] = {}
+    for found in files:
+        path = Path(found.name)
+        if path.parent not in real_parents:
+            real_parents[path.parent] = Path(os.path.realpath(path.parent))
+        parent = real_parents[path.parent]
+        if is_inside(parent, output):
+            yield (parent / path.name).relative_to(folder)
