@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from benchmarks.blocks import blocks_table
 from benchmarks.corpus import PageSet, read_sets, set_folders
 from benchmarks.errors import BenchmarkError
 from benchmarks.quality import judge_set
@@ -40,7 +41,10 @@ def main(
 def _parser(known: Sequence[System]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare main-text extractors.")
     parser.add_argument(
-        "measures", nargs="+", choices=("quality", "speed"), help="both: the report plots F1 against time"
+        "measures",
+        nargs="+",
+        choices=("quality", "speed", "blocks"),
+        help="quality and speed: the report plots F1 against time; blocks: how well Scrubber's blocks hold the truth",
     )
     parser.add_argument(
         "--systems",
@@ -101,6 +105,8 @@ def _measure(
         if "speed" in options.measures:
             speed.append(time_set(page_set, timed))
             print(aligned(speed_table(speed[-1])), end="\n\n", flush=True)
+        if "blocks" in options.measures:
+            print(aligned(blocks_table(page_set, jobs=options.jobs)), end="\n\n", flush=True)
     shown = systems if quality else timed
     names = tuple(f"{system.name} {system.version}".strip() for system in shown)
     return Run(names, options.seed, tuple(quality), tuple(speed))

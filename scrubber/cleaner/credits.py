@@ -31,6 +31,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     ('The bridge at dusk on Monday.', 'AP/Ann Lee')
     >>> split_credit("Die Brücke am MontagFoto: dpa"), split_credit("(Image: Getty Images)")
     (('Die Brücke am Montag', 'dpa'), (None, 'Getty Images'))
+    >>> split_credit("The phone hangs by the door. © Getty Images / Max Muster")
+    ('The phone hangs by the door.', 'Getty Images / Max Muster')
     >>> split_credit("The image: a bridge over troubled water")
     ('The image: a bridge over troubled water', None)
     """
@@ -85,12 +87,13 @@ def _patterns() -> _Patterns:
     marks = "|".join(sorted({_cased(mark) for mark in phrases("credit").marks}, key=lambda mark: (-len(mark), mark)))
     agency = "|".join(map(re.escape, phrases("agency").names))
     mark = rf"(?:{marks})(?:\s*:\s*|\s+(?:by|courtesy of|courtesy)\s+(?=[A-ZÄÖÜ]))(?:(?:{marks})\s*:\s*)?"
+    bare = r"©\s*(?!(?:19|20)\d\d)"  # with a year it is a copyright notice
     name = r"(?:[^\W\d_a-z][\w'’-]*[^\W\d_A-Z][\w'’-]*|[A-ZÄÖÜ]\.)(?:\s+[^\W\d_][\w.'’-]*){0,3}"
     return _Patterns(
-        opening=re.compile(rf"(?:©\s*)?{mark}(?:©\s*)?(?P<credit>[^:!?]{{2,90}})$"),
+        opening=re.compile(rf"(?:(?:©\s*)?{mark}(?:©\s*)?|{bare})(?P<credit>[^:!?©]{{2,90}})$"),
         # The mark follows a stop, a bracket, a space, or a letter that it was glued to.
         tail=re.compile(
-            rf"(?:(?<=[.!?…\"”’)\]])|(?<=[\wß])(?=[A-ZÄÖÜ])|\s)[(\[|]?\s*{mark}(?:©\s*)?(?P<credit>[^:!?]{{2,90}})$"
+            rf"(?:(?<=[.!?…\"”’)\]])|(?<=[\wß])(?=[A-ZÄÖÜ])|\s)[(\[|]?\s*(?:{mark}(?:©\s*)?|{bare})(?P<credit>[^:!?©]{{2,90}})$"
         ),
         agency_tail=re.compile(
             rf"\s\(?(?P<credit>(?:{agency})(?:\s?Photo)?/{name}|\((?:{agency})\)|{name}\s?\((?:{agency})\)"

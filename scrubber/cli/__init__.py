@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         forsake_stdout()
         if isinstance(error, BrokenPipeError):
             return ExitCode.OK
-        say(f"standard output cannot be written: {error.strerror}; free space, or write to a file with -o")
+        say(f"standard output: cannot be written: {error.strerror}; free some space, then run it again")
         return ExitCode.UNWRITABLE
     return code
 

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from scrubber.article import Article, Status
 from scrubber.cleaner.rule import Rule
@@ -48,7 +49,7 @@ class Tally:
 
 
 def clean_inputs(arguments: argparse.Namespace) -> int:
-    """The exit code. Before anything is written, raises UsageError, RuleError, or OutputError for an unwritable place."""
+    """The exit code. Raises UsageError, RuleError, and OutputError for an unwritable place, before any page is read."""
     rules = rules_of(arguments)
     files = find_files(arguments.inputs, output_folder_of(arguments))
     destination = destination_for(arguments, files)
@@ -93,7 +94,8 @@ def _take(item: Input, article: Article, destination: Destination, tally: Tally,
 
 def _reason(item: Input, article: Article) -> str:
     known = "; ".join(article.warnings) or _REASONS.get(article.status, "no reason is known")
-    return known.removeprefix(f"{item.name}: ")  # a path that cannot be opened is named in its problem
+    source = item.job.source
+    return known.removeprefix(f"{source}: ") if isinstance(source, Path) else known  # the problem of a path names it
 
 
 def _tell(problems: Iterable[OutputError], tally: Tally, report: Report) -> None:

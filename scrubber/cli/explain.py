@@ -17,7 +17,9 @@ from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.inputs import STANDARD_INPUT, standard_input
 from scrubber.cli.layout import Layout
 from scrubber.cli.options import rules_of
+from scrubber.cli.terminal import write_stdout
 from scrubber.cli.usage import UsageError
+from scrubber.errors import OutputError
 from scrubber.page import Block
 from scrubber.reader import Source, read
 
@@ -42,11 +44,10 @@ def explain(arguments: argparse.Namespace) -> int:
 
 
 def write_lines(lines: Iterator[str]) -> None:
-    """Print, whatever the encoding of standard output."""
-    if sys.stdout is not None:
-        for line in lines:
-            sys.stdout.buffer.write(f"{line}\n".encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
+    """Print in UTF-8. Raises OutputError where standard output is closed, OSError where it is full."""
+    if sys.stdout is None:
+        raise OutputError("standard output", "is closed; open it, or send it to a file")
+    write_stdout("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
 
 
 def last_words(draft: Draft) -> dict[int, Verdict]:

@@ -42,8 +42,8 @@ class Layout:
         text = visible(text)
         if self._width is None or len(text) <= self._width:
             return text
-        kept = text[: self._width - len(f" … {len(text)} more")]
-        return f"{kept} … {len(text) - len(kept)} more"
+        kept = text[: self._width - len(f" … {len(text)} more characters")].rstrip()
+        return f"{kept} … {len(text) - len(kept)} more characters"
 
     def strong(self, text: str) -> str:
         """A heading."""

@@ -11,7 +11,7 @@ from scrubber.article import Article
 from scrubber.cli.files import GrowingFile, make_folder, unwritable, write_whole
 from scrubber.cli.inputs import Input
 from scrubber.cli.output_names import OutputNames
-from scrubber.cli.terminal import forsake_stdout, is_terminal, printable
+from scrubber.cli.terminal import forsake_stdout, is_terminal, printable, write_stdout
 from scrubber.errors import OutputError
 
 SUFFIX_OF = {"text": ".txt", "markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
@@ -52,8 +52,7 @@ class StandardOutput:
         if is_terminal(sys.stdout):
             content = printable(content.decode("utf-8")).encode("utf-8")
         try:
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
+            write_stdout(content)
         except OSError as error:
             self.is_spent = True
             forsake_stdout()

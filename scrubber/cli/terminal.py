@@ -50,6 +50,14 @@ def has_colours(stream: TextIO | None) -> bool:
     return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def write_stdout(content: bytes) -> None:
+    """All of the bytes, to standard output. Raises OSError."""
+    rest = memoryview(content)
+    while rest:  # under PYTHONUNBUFFERED a write may be short
+        rest = rest[sys.stdout.buffer.write(rest) :]
+    sys.stdout.buffer.flush()
+
+
 def forsake_stdout() -> None:
     """Let what is still buffered for standard output go nowhere, or Python complains of it as it ends."""
     try:

@@ -6,6 +6,7 @@ from lxml.html import HtmlElement
 
 from scrubber.reader.tags import CARD, CELLS, STRUCTURE
 
+_ITEMS = ("li", "dt", "dd")
 MAX_ROW_CHARACTERS = 2000  # a longer row is a column of text
 
 
@@ -23,7 +24,7 @@ def is_simple(item: HtmlElement) -> bool:
     """Whether a list item (or a term, or its definition) is a line or two, not a post or a card."""
     if next(item.iter(*CARD), None) is not None:
         return False
-    paragraphs = item.iter("p")
+    paragraphs = (paragraph for paragraph in item.iter("p") if next(paragraph.iterancestors(*_ITEMS)) is item)
     next(paragraphs, None)
     return next(paragraphs, None) is None
 

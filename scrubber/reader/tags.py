@@ -37,4 +37,4 @@ STRUCTURE = (
     "tr",
     *HEADING_LEVELS,
 )
-CARD = (*HEADING_LEVELS, "blockquote", "pre", "table", "article", "section", "figure")
+CARD = (*HEADING_LEVELS, "blockquote", "table", "article", "section", "figure")

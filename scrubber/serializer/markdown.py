@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scrubber.article import Article
 from scrubber.page import Block, BlockKind, Image
 
+LIST_INDENT = "   "  # as wide as "1. ", so that a list nests under numbers and bullets alike
 _SPECIAL_START = re.compile(r"^(?=[#>+*=|~-]|\d+[.)]\s)")
 _INLINE = re.compile(r"([\\`*_\[\]<])")
 _UNSAFE_SCHEME = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.I)
@@ -60,7 +61,7 @@ def _markdown_of(block: Block, is_first_row: bool, *, links: bool) -> str:
         case BlockKind.HEADING:
             return "#" * max(1, block.level) + " " + text
         case BlockKind.LIST_ITEM:
-            return "  " * (max(1, block.level) - 1) + ("1. " if block.ordered else "- ") + text
+            return LIST_INDENT * (max(1, block.level) - 1) + ("1. " if block.ordered else "- ") + text
         case BlockKind.QUOTE:
             return "> " + text
         case BlockKind.TERM:

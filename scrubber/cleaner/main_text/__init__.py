@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal
 
-from scrubber.cleaner.draft import Draft, Note, Verdict
+from scrubber.cleaner.draft import Draft, Note, Verdict, is_prose
 from scrubber.cleaner.main_text.density import densest_run
 from scrubber.cleaner.main_text.shape import too_much_for_trafilatura
 from scrubber.cleaner.main_text.trafilatura_choice import choose
@@ -17,6 +17,7 @@ MainText = Literal["auto", "fast", "trafilatura"]
 Favor = Literal["balanced", "precision", "recall"]
 
 NAME = "main-text"
+LINKS_ONLY = 0.9  # of the characters
 LEAD_BLOCKS = 12  # a lead image stands below the headline, byline and share bar at most
 
 
@@ -41,7 +42,16 @@ def _judge(main_text: MainText, favor: Favor, comments: bool, draft: Draft) -> I
         chosen, by = densest_run(page.blocks), "the densest run of paragraphs holds"
         if chosen:
             yield Note(f"{why or 'trafilatura found no main text'}; the densest run of paragraphs was taken instead")
+    if _is_links_only(page.blocks, chosen):
+        chosen, by = set(), "the page has: it is a list of links"
     yield from _verdicts(page.blocks, chosen, by)
+
+
+def _is_links_only(blocks: Sequence[Block], chosen: set[int]) -> bool:
+    """Whether what was chosen is a listing: nearly all of it links, and no paragraph among them."""
+    length = sum(len(blocks[index].text) for index in chosen)
+    linked = sum(len(blocks[index].text) * (blocks[index].link_density or 0.0) for index in chosen)
+    return linked > LINKS_ONLY * length and not any(is_prose(blocks[index]) for index in chosen)
 
 
 def _verdicts(blocks: Sequence[Block], chosen: set[int], by: str) -> Iterator[Verdict]:

@@ -1,7 +1,7 @@
 """The rules, in the order in which they are asked. `RULES` is the only registry.
 
-First the choice of the main text and what it lost, then the rules that polish it. A rule that needs several lines to be
-sure stands before those that judge a line alone: a ticker that ends in a credit is a ticker.
+First the headline, the choice of the main text and what it lost, then the rules that polish it. A rule that needs
+several lines to be sure stands before those that judge a line alone: a ticker that ends in a credit is a ticker.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from scrubber.cleaner.rules.truncated_twins import truncated_twin
 from scrubber.errors import RuleError
 
 POLISH: tuple[Rule, ...] = (
-    headline,
     ticker,
     truncated_twin,
     caption,
@@ -60,12 +59,12 @@ def rules(
     Raises RuleError for an unknown value or name, or two rules of one name.
 
     >>> [rule.name for rule in rules(without=["share"])][:3]
-    ['main-text', 'restored', 'headline']
+    ['headline', 'main-text', 'restored']
     """
     for value, choices in ((main_text, get_args(MainText)), (favor, get_args(Favor))):
         if value not in choices:
             raise RuleError(f"{value!r} is not one of {', '.join(choices)}")
-    chosen = (main_text_rule(main_text, favor, comments=comments), restored, *POLISH, *extra)
+    chosen = (headline, main_text_rule(main_text, favor, comments=comments), restored, *POLISH, *extra)
     names = [rule.name for rule in chosen]
     if unknown := sorted(set(without) - set(names)):
         raise RuleError(f"no rule is named {', '.join(unknown)}; the rules are {', '.join(names)}")

@@ -8,6 +8,8 @@ from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import Example, page_rule
 from scrubber.page import Block, BlockKind
 
+_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
+
 
 @page_rule(
     drops=[
@@ -21,8 +23,13 @@ from scrubber.page import Block, BlockKind
     budget=1.0,
 )
 def headline(draft: Draft) -> Iterator[tuple[Block, str]]:
-    """Drop the first block that shows the chosen title: it is in the metadata."""
-    for block in draft.kept():
-        if block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH} and block.text == draft.metadata.title:
-            yield block, f"shows the title, which is in the metadata (from {draft.metadata.sources['title']})"
-            return
+    """Drop the block that shows the chosen title, a heading rather than a paragraph: it is in the metadata."""
+    title = draft.metadata.title
+    showing = [block for block in draft.blocks if title and block.text == title and block.kind in _KINDS]
+    if showing:
+        headings = [block for block in showing if block.kind is BlockKind.HEADING]
+        source = draft.metadata.sources["title"]
+        yield (
+            min(headings or showing, key=lambda block: block.level),
+            f"shows the title, which is in the metadata ({source})",
+        )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import block_rule
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block
 
+_SENTENCE_END = re.compile(r"[.!?]\s")
 MAX_WORDS = 30  # of a sign-up with its promise; longer ones are articles about newsletters
 
 
@@ -21,6 +24,7 @@ MAX_WORDS = 30  # of a sign-up with its promise; longer ones are articles about 
     keeps=[
         "Half of all readers unsubscribe from newsletters simply because they get too many.",
         "Your email list will begin to grow within weeks.",
+        "Sign up for too many, and the effect turns. At five newsletters a week, readers begin to leave.",
         "Sign up for the race before the first of May.",
         "Get the latest version of the compiler from its website.",
         "The newsletter of the guild was printed until 1931.",
@@ -34,5 +38,5 @@ def newsletter(block: Block, draft: Draft) -> str | None:
     if words.line(block.text):
         return "the whole line is a sign-up"
     opening = words.opening(block.text)
-    hint = words.hint(block.text) if opening else None
+    hint = words.hint(_SENTENCE_END.split(block.text)[0]) if opening else None
     return f"opens with “{opening}” and speaks of “{hint}”" if hint else None

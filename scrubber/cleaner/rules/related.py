@@ -18,6 +18,7 @@ LINK_LIST_DENSITY = 0.7
         "Related: Seven signs that a bridge needs repair",
         "Lesen Sie auch: Sieben Zeichen dafür, dass eine Brücke saniert werden muss",
         "Mehr zum Thema",
+        "More from The Valley",
         Example(
             "<p>The council met and voted.</p><h3>Related articles</h3><ul><li><a href=/a>The mill burns</a></li>"
             "<li><a href=/b>The park closes</a></li></ul><p>The vote ends a long quarrel.</p>",
@@ -26,6 +27,7 @@ LINK_LIST_DENSITY = 0.7
     ],
     keeps=[
         "Next-gen RPA",
+        "More from less was the motto of the year",
         "Next start dates",
         "Related work has shown that bridges age faster in cities than in the country.",
         "Read more books, she told them, and they did.",
@@ -54,6 +56,8 @@ def _reason(block: Block) -> str | None:
     words = phrases("related")
     if words.line(block.text) and not ends_like_sentence(block.text):
         return "the whole line points to other articles"
+    if words.named(block.text):
+        return "points to more of a section or an outlet"
     opening = words.opening(block.text)
     if opening is None or ends_like_sentence(block.text):
         return None

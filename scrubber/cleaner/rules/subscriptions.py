@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scrubber.cleaner.draft import Draft, is_prose
+from scrubber.cleaner.draft import Draft, ends_like_sentence, is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.cleaner.wording import phrases, unglued
 from scrubber.page import Block, BlockKind
@@ -13,7 +13,8 @@ from scrubber.page import Block, BlockKind
 MAX_LINE_WORDS = 16
 MAX_BANNER_LINES = 8  # a longer run of prices is a price list
 MIN_OFFERS = 2  # lines with an offer, where none asks to subscribe
-_PRICE = re.compile(r"(?:[$€£]\s?\d|\d\s?(?:[¢€£$]|cents?\b|euro\b|EUR\b))", re.I)
+MAX_BRIDGE_WORDS = 8  # of one line between two of a banner, such as the name of what is sold
+_PRICE = re.compile(r"[$€£]\s?\d|\d\s?(?:[¢€£$]|(?:cents?|euro|eur)(?:\b|(?=für|pro|im|for|per)))", re.I)
 
 
 @page_rule(
@@ -22,6 +23,10 @@ _PRICE = re.compile(r"(?:[$€£]\s?\d|\d\s?(?:[¢€£$]|cents?\b|euro\b|EUR\b)
             "The council met on Monday and voted for the bridge.\n\nSUBSCRIBE\n\n"
             "Full Digital AccessOnly 30¢for 6 months\n\nACT NOWSALE ENDS SOON | CANCEL ANYTIME",
             ("SUBSCRIBE", "Full Digital AccessOnly 30¢for 6 months", "ACT NOWSALE ENDS SOON | CANCEL ANYTIME"),
+        ),
+        Example(
+            "Subscribe now\n\nOne Year of the Gazette\n\nFor 99 centsfor 3 months",
+            ("Subscribe now", "One Year of the Gazette", "For 99 centsfor 3 months"),
         ),
         "Already a subscriber? Log in here",
         "Dieser Artikel ist nur für Abonnenten",
@@ -47,23 +52,31 @@ def subscription(draft: Draft) -> Iterator[tuple[Block, str]]:
 
 
 def _runs(draft: Draft) -> Iterator[list[Block]]:
-    """Stretches of adjacent lines of which each may belong to a banner."""
+    """Stretches of adjacent lines that may belong to a banner; one short line between two such lines may, too."""
     run: list[Block] = []
+    bridge: list[Block] = []
     for block in draft.kept():
         if not block.text:
             continue
-        if (
-            is_judged(block)
-            and block.words <= MAX_LINE_WORDS
-            and (_asks(block, alone=False) or _offer(block) or _price(block))
-        ):
-            run.append(block)
-            continue
-        if run:
-            yield run
-        run = []
+        if is_judged(block) and block.words <= MAX_LINE_WORDS and _is_sign(block):
+            run += [*bridge, block]
+            bridge = []
+        elif run and not bridge and _may_bridge(block):
+            bridge = [block]
+        else:
+            if run:
+                yield run
+            run, bridge = [], []
     if run:
         yield run
+
+
+def _is_sign(block: Block) -> bool:
+    return _asks(block, alone=False) or _offer(block) is not None or _price(block)
+
+
+def _may_bridge(block: Block) -> bool:
+    return is_judged(block) and block.words <= MAX_BRIDGE_WORDS and not ends_like_sentence(block.text)
 
 
 def _asks(block: Block, *, alone: bool) -> bool:

@@ -15,6 +15,8 @@ from importlib import resources
 
 Words = tuple[str, ...]
 
+MAX_NAME_WORDS = 3
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Words that lost the space between them: "AccessOnly", "25¢for", "3Months".
 _GLUED = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|(?<=\d)(?=[A-Za-z])|(?<=[¢€$£%])(?=[A-Za-z])")
@@ -61,6 +63,16 @@ class Phrases:
         """
         number, *words = text.casefold().split(None, 3)
         return number.isdigit() and " ".join(words[:2]) in self.counted
+
+    def named(self, text: str) -> bool:
+        """Whether the text is one of the marks and a name of up to three words.
+
+        >>> phrases("related").named("More from The Valley"), phrases("related").named("More from less was made")
+        (True, False)
+        """
+        mark = next((mark for mark in self.marks if text.casefold().startswith(mark.casefold() + " ")), None)
+        name = text[len(mark) :].split() if mark else []
+        return 0 < len(name) <= MAX_NAME_WORDS and all(word[0].isupper() for word in name)
 
     def hint(self, text: str) -> str | None:
         """The first phrase that stands anywhere in the text, glued words included."""

@@ -1,0 +1,45 @@
+# Each target makes its own virtual environment: nothing but Python ≥ 3.11 and the package registries is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+
+.PHONY: demo test bench docs package clean
+
+demo: $(VENV)/run
+	@$(BIN)/python -m scrubber clean fixtures/gazette.example/seed-twin/page.txt
+	@echo
+	@$(BIN)/python -m scrubber explain fixtures/gazette.example/seed-twin/page.txt
+
+test: $(VENV)/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n $(JOBS) -q
+	$(BIN)/python tests/package_check.py
+
+bench: $(VENV)/bench
+	@test -n "$(SCRUBBER_BENCH)" || { echo "set SCRUBBER_BENCH to a folder of page sets; docs/benchmarks.md says how to get them" >&2; exit 2; }
+	$(BIN)/python -m benchmarks quality speed blocks \
+		--systems trafilatura-nocomments,scrubber,scrubber-fast,trafilatura,trafilatura-fast,resiliparse,readability,justext,newspaper
+
+docs: $(VENV)/test
+	$(BIN)/python docs/rules_page.py
+	$(BIN)/python docs/picture.py
+
+$(VENV)/run: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/test: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@ $(VENV)/run
+
+$(VENV)/bench: $(VENV)/test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build .hypothesis .mypy_cache .ruff_cache
