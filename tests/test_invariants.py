@@ -30,6 +30,7 @@ BOILERPLATE = [
     "Old mill burns ... Park closed today ... Buses run late again Credit: Gazette", "Storm closes harbour for a second day",
     "Rescuers carry a calf over the flooded...", "Already a subscriber? Log in", "Jetzt abonnieren", "1 € im ersten Monat", "$5",
     "Rescuers carry a calf over the flooded meadow near the old mill on Sunday. Credit: AP/Ann Lee", "cancel anytime", "Read more",
+    "We use cookies to count our visitors.", "Accept all", "More from The Valley", "© Ann Lee",
 ]  # fmt: skip
 PROSE = [
     "The council met on Monday and voted for the bridge.", "OSLO, Norway — The vote ends a quarrel of eleven years, he said.",

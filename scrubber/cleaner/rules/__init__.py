@@ -14,6 +14,7 @@ from scrubber.cleaner.rule import Rule
 from scrubber.cleaner.rules.ad_markers import ad_marker
 from scrubber.cleaner.rules.captions import caption
 from scrubber.cleaner.rules.comment_prompts import comment_prompt
+from scrubber.cleaner.rules.cookie_notices import cookie_notice
 from scrubber.cleaner.rules.copyright_notices import copyright_notice
 from scrubber.cleaner.rules.credit_lines import credit
 from scrubber.cleaner.rules.headline import headline
@@ -38,6 +39,7 @@ POLISH: tuple[Rule, ...] = (
     ad_marker,
     comment_prompt,
     copyright_notice,
+    cookie_notice,
     repeated_teaser,
 )
 
