@@ -49,7 +49,8 @@ def guard(markup: str) -> tuple[bytes, tuple[str, ...]]:
     data = data.translate(None, _CONTROLS)
     if b"&#" in data:
         data = _repair_references(data)
-    if any(_may_hold_too_many(tag) for tag in _TAG.findall(data)):
+    tags = _TAG.findall(data)
+    if max(map(len, tags), default=0) > LONGEST_PLAIN_TAG and any(map(_may_hold_too_many, tags)):
         return _cap_attributes(data)
     return data, ()
 
