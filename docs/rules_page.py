@@ -35,7 +35,8 @@ def _section(rule: Rule) -> Iterator[str]:
 
 
 def _lines(example: Example) -> Iterator[str]:
-    if example.falls and example.page == example.falls[0] or not example.falls and "\n" not in example.page:
+    is_line = example.page == example.falls[0] if example.falls else "\n" not in example.page
+    if is_line:
         yield f"- `` {example.page} ``"
         return
     falls = ", ".join(f"`` {text} ``" for text in example.falls)

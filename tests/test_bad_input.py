@@ -125,8 +125,14 @@ def test_wide_encodings_are_read_with_and_without_a_mark(codec: str, content: st
     assert_whole(scrub(content.encode(codec)))
 
 
-CHINESE = "市议会星期一晚上开会，经过长时间的辩论，投票决定修复旧桥。工程将于明年春天开始，预计需要两年时间。居民们对这个决定表示欢迎。"
-JAPANESE = "市議会は月曜日の夜に開かれ、長い議論の末、古い橋の修理を決めました。工事は来年の春に始まり、二年かかる見込みです。住民は喜んでいます。"
+CHINESE = (
+    "市议会星期一晚上开会，经过长时间的辩论，投票决定修复旧桥。"
+    "工程将于明年春天开始，预计需要两年时间。居民们对这个决定表示欢迎。"
+)
+JAPANESE = (
+    "市議会は月曜日の夜に開かれ、長い議論の末、古い橋の修理を決めました。"
+    "工事は来年の春に始まり、二年かかる見込みです。住民は喜んでいます。"
+)
 
 
 @pytest.mark.parametrize(

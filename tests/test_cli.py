@@ -97,6 +97,7 @@ def test_a_folder_is_read_at_any_depth_plain_and_gz_without_hidden_files(tmp_pat
     write(tmp_path, site__one_html=HTML, site__deep__er__two_txt=TEXT, site__notes_css="x", site__deep__three_md=TEXT)
     (tmp_path / "site/deep/four.htm.gz").write_bytes(gzip.compress(HTML.encode()))
     write(tmp_path / "site/.cache", five_html=HTML)
+    (tmp_path / "site/.six.html").write_text(HTML)
     done = run("clean", "site", "-o", "out")
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
     assert tree(tmp_path / "out") == ["deep/er/two.txt", "deep/four.txt", "deep/three.txt", "one.txt", "records.jsonl"]

@@ -21,6 +21,7 @@ LONG_TEXT = (
 )
 FILE_SIZE_LIMIT = 4096  # above TEXT with its record, below LONG_TEXT
 STOP_SECONDS = 5.0
+PATIENCE_SECONDS = 30.0
 
 Start = Callable[..., subprocess.Popen[str]]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -65,14 +66,19 @@ def statuses(folder: Path) -> dict[str, str]:
     return {record["input"]: record["status"] for record in map(json.loads, lines)}
 
 
+def until(is_so: Callable[[], object]) -> None:
+    """Wait until something holds."""
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < ends
+        time.sleep(0.01)
+
+
 def workers_of(process: subprocess.Popen[str]) -> list[int]:
     """The worker processes, as soon as there are some."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    for _ in range(1000):
-        if pids := [int(pid) for pid in children.read_text().split()]:
-            return pids
-        time.sleep(0.01)
-    raise AssertionError("no worker has started")
+    until(children.read_text)
+    return [int(pid) for pid in children.read_text().split()]
 
 
 def is_running(pid: int) -> bool:
@@ -252,12 +258,11 @@ def test_an_interrupt_stops_the_workers_and_leaves_whole_files(
     tmp_path: Path, start: Start, hanging: str, number: signal.Signals
 ) -> None:
     (tmp_path / "good.txt").write_text(TEXT)
-    process = start("clean", "good.txt", hanging, "-o", "out", "--jobs", "2")
-    while not (tmp_path / "out/good.txt").exists():
-        time.sleep(0.01)
+    process = start("clean", "good.txt", hanging, "-o", "out", "--jobs", "2", start_new_session=True)
+    until((tmp_path / "out/good.txt").exists)
     workers = workers_of(process)
     began = time.monotonic()
-    process.send_signal(number)
+    os.killpg(process.pid, number)  # as a terminal does: the workers get it too
     _, err = process.communicate(timeout=60)
     assert time.monotonic() - began < STOP_SECONDS
     assert (process.returncode, err) == (130, "")
@@ -269,8 +274,7 @@ def test_an_interrupt_stops_the_workers_and_leaves_whole_files(
 def test_an_interrupted_file_of_json_lines_is_not_there(tmp_path: Path, start: Start, hanging: str) -> None:
     (tmp_path / "good.txt").write_text(TEXT)
     process = start("clean", "good.txt", hanging, "-o", "all.jsonl")
-    while not any(path.suffix == ".tmp" and path.stat().st_size for path in tmp_path.iterdir()):
-        time.sleep(0.01)
+    until(lambda: any(path.suffix == ".tmp" and path.stat().st_size for path in tmp_path.iterdir()))
     process.send_signal(signal.SIGINT)
     assert process.wait(STOP_SECONDS) == 130
     assert files(tmp_path) == ["good.txt", "pipe.html"]
@@ -279,13 +283,9 @@ def test_an_interrupted_file_of_json_lines_is_not_there(tmp_path: Path, start: S
 def test_a_command_that_is_killed_leaves_whole_files_and_no_workers(tmp_path: Path, start: Start) -> None:
     (tmp_path / "pages.jsonl").write_text(f"{json.dumps({'text': LONG_TEXT})}\n" * 300)
     process = start("clean", "pages.jsonl", "-o", "out")
-    while len(list(tmp_path.glob("out/pages/*.txt"))) < 20:
-        time.sleep(0.01)
+    until(lambda: len(list(tmp_path.glob("out/pages/*.txt"))) >= 20)
     workers = workers_of(process)
     process.kill()
     process.wait()
     assert {path.read_text() for path in tmp_path.glob("out/pages/*.txt")} == {LONG_TEXT}
-    ends = time.monotonic() + 2 * STOP_SECONDS
-    while any(map(is_running, workers)) and time.monotonic() < ends:
-        time.sleep(0.05)
-    assert not any(map(is_running, workers))
+    until(lambda: not any(map(is_running, workers)))

@@ -1,4 +1,4 @@
-"""The invariants of the design: the ledger, completeness, purity, determinism, idempotence; no text invented or doubled."""
+"""The invariants of the design: ledger, completeness, purity, determinism, idempotence; no text invented or doubled."""
 
 from __future__ import annotations
 
@@ -24,33 +24,98 @@ PAGES = [path for path in FIXTURES if path.suffix in {".html", ".txt"}]
 WORD = re.compile(r"\w+")
 
 BOILERPLATE = [
-    "SUBSCRIBE", "Unlimited AccessOnly 30¢for 6 months", "ACT NOWSALE ENDS SOON | CANCEL ANYTIME", "Advertisement", "Anzeige",
-    "Comments (3)", "Share on FacebookShare on Twitter", "Photo: Ann Lee / Reuters", "Foto: dpa", "Related articles",
-    "Sign up for our newsletter", "© 2024 The Valley Gazette", "Mayor resigns ... Park closed today ... Buses run late again",
-    "Old mill burns ... Park closed today ... Buses run late again Credit: Gazette", "Storm closes harbour for a second day",
-    "Rescuers carry a calf over the flooded...", "Already a subscriber? Log in", "Jetzt abonnieren", "1 € im ersten Monat", "$5",
-    "Rescuers carry a calf over the flooded meadow near the old mill on Sunday. Credit: AP/Ann Lee", "cancel anytime", "Read more",
-    "We use cookies to count our visitors.", "Accept all", "More from The Valley", "© Ann Lee",
-]  # fmt: skip
+    "SUBSCRIBE",
+    "Unlimited AccessOnly 30¢for 6 months",
+    "ACT NOWSALE ENDS SOON | CANCEL ANYTIME",
+    "Advertisement",
+    "Anzeige",
+    "Comments (3)",
+    "Share on FacebookShare on Twitter",
+    "Photo: Ann Lee / Reuters",
+    "Foto: dpa",
+    "Related articles",
+    "Sign up for our newsletter",
+    "© 2024 The Valley Gazette",
+    "Mayor resigns ... Park closed today ... Buses run late again",
+    "Old mill burns ... Park closed today ... Buses run late again Credit: Gazette",
+    "Storm closes harbour for a second day",
+    "Rescuers carry a calf over the flooded...",
+    "Already a subscriber? Log in",
+    "Jetzt abonnieren",
+    "1 € im ersten Monat",
+    "$5",
+    "Rescuers carry a calf over the flooded meadow near the old mill on Sunday. Credit: AP/Ann Lee",
+    "cancel anytime",
+    "Read more",
+    "We use cookies to count our visitors.",
+    "Accept all",
+    "More from The Valley",
+    "© Ann Lee",
+]
 PROSE = [
-    "The council met on Monday and voted for the bridge.", "OSLO, Norway — The vote ends a quarrel of eleven years, he said.",
-    "Nobody answered.", "“But my heart aches,” she said, and fell silent.", "Sooner or later ... it had to end.",
-    "```", "    indented = True", "1 cup of flour", "- an item", "Title of the whole", "市议会星期一开会，投票决定修复旧桥。", "a\tb\tc",
-]  # fmt: skip
+    "The council met on Monday and voted for the bridge.",
+    "OSLO, Norway — The vote ends a quarrel of eleven years, he said.",
+    "Nobody answered.",
+    "“But my heart aches,” she said, and fell silent.",
+    "Sooner or later ... it had to end.",
+    "```",
+    "    indented = True",
+    "1 cup of flour",
+    "- an item",
+    "Title of the whole",
+    "市议会星期一开会，投票决定修复旧桥。",
+    "a\tb\tc",
+]
 lines = st.lists(st.one_of(st.sampled_from(BOILERPLATE), st.sampled_from(PROSE), st.text(max_size=30)), max_size=25)
-texts = st.builds(lambda rows, breaks: "".join(row + gap for row, gap in zip(rows, breaks, strict=False)), lines,
-                  st.lists(st.sampled_from(["\n", "\n\n", "\r\n", "\n\n\n"]), min_size=25, max_size=25))  # fmt: skip
+texts = st.builds(
+    lambda rows, breaks: "".join(row + gap for row, gap in zip(rows, breaks, strict=False)),
+    lines,
+    st.lists(st.sampled_from(["\n", "\n\n", "\r\n", "\n\n\n"]), min_size=25, max_size=25),
+)
 
-TAGS = ["p", "div", "span", "b", "a", "li", "ul", "ol", "table", "tr", "td", "h1", "h2", "blockquote", "pre", "br", "img",
-        "figure", "figcaption", "dl", "dt", "dd", "nav", "article", "noscript", "template", "em", "section", "button", "select", "option"]  # fmt: skip
+TAGS = [
+    "p",
+    "div",
+    "span",
+    "b",
+    "a",
+    "li",
+    "ul",
+    "ol",
+    "table",
+    "tr",
+    "td",
+    "h1",
+    "h2",
+    "blockquote",
+    "pre",
+    "br",
+    "img",
+    "figure",
+    "figcaption",
+    "dl",
+    "dt",
+    "dd",
+    "nav",
+    "article",
+    "noscript",
+    "template",
+    "em",
+    "section",
+    "button",
+    "select",
+    "option",
+]
 markup = st.recursive(
     st.one_of(st.sampled_from(BOILERPLATE + PROSE), st.text(alphabet="abc é&<>\"'\n \t漢", max_size=12)),
     lambda inner: st.builds(
         lambda tag, children, close: f"<{tag}>" + " ".join(children) + f"</{tag}>" * close,
-        st.sampled_from(TAGS), st.lists(inner, max_size=4), st.booleans(),
+        st.sampled_from(TAGS),
+        st.lists(inner, max_size=4),
+        st.booleans(),
     ),
     max_leaves=25,
-)  # fmt: skip
+)
 pages = st.builds(
     lambda body: f"<!doctype html><html><head><title>A page</title></head><body>{body}</body></html>", markup
 )
@@ -175,9 +240,13 @@ def test_the_same_bytes_give_the_same_bytes_on_any_hash_seed(seed: str) -> None:
     here = hashlib.sha256("".join(to_json(scrub(path)) for path in PAGES).encode()).hexdigest()
     script = "import scrubber.serializer.record\n" + DIGEST
     result = subprocess.run(
-        [sys.executable, "-c", script], input="\n".join(map(str, PAGES)), env=os.environ | {"PYTHONHASHSEED": seed},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        [sys.executable, "-c", script],
+        input="\n".join(map(str, PAGES)),
+        env=os.environ | {"PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert result.stdout.strip() == here
 
 
@@ -187,9 +256,8 @@ def test_workers_give_the_same_articles_in_the_order_of_their_sources(jobs: int)
 
 
 def test_a_rule_over_its_budget_is_overruled_and_it_is_recorded() -> None:
-    captions = "\n\n".join(
-        f"Number {n} walks over the old bridge on a Monday in May, 19{n}. Photo: Ann Lee." for n in range(10, 40)
-    )
+    line = "Number {} walks over the old bridge on a Monday in May, 19{}. Photo: Ann Lee."
+    captions = "\n\n".join(line.format(number, number) for number in range(10, 40))
     article = scrub(captions, kind="text")
     assert len(article.blocks) == 30
     assert "caption would take 100% of the prose" in article.warnings[0]

@@ -1,11 +1,13 @@
 """`scrub_many` gives one article each, in order, whatever its pages and rules do to the workers."""
 
 import io
+import multiprocessing
 import os
 import pickle
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +84,12 @@ def test_every_kind_of_source_gives_an_article(tmp_path: Path) -> None:
     assert [article.status for article in articles[5:]] == [Status.UNREADABLE] * 5
 
 
+def test_there_are_no_more_workers_than_jobs() -> None:
+    crowds = [len(multiprocessing.active_children()) for _ in scrub_many(map(str, range(30)), jobs=2)]
+    assert max(crowds) == 2
+    assert not multiprocessing.active_children()
+
+
 def test_a_job_brings_its_url() -> None:
     (article,) = scrub_many([Job("<p>A page.</p>", url="http://x.example/", kind="html")])
     assert article.metadata.url == "http://x.example/"
@@ -103,7 +111,9 @@ def test_sources_are_asked_for_as_they_are_needed() -> None:
 
 def test_time_counts_from_when_a_page_is_begun() -> None:
     pages = ["loop", "loop", "loop", "a text"]
+    began = time.monotonic()
     articles = list(scrub_many(pages, jobs=1, timeout=0.3, rules=rules(extra=[hostile])))
+    assert time.monotonic() - began < 5
     assert [str(article.status) for article in articles] == ["timeout", "timeout", "timeout", "ok"]
 
 

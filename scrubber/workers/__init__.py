@@ -6,7 +6,7 @@ the caller's process gets no threads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 
 from scrubber.article import Article
 from scrubber.cleaner.rule import Rule
@@ -27,7 +27,7 @@ def scrub_many(
     timeout: float = DEFAULT_TIMEOUT_SECONDS,
     kind: Kind | None = None,
     rules: tuple[Rule, ...] | None = None,
-) -> Iterator[Article]:
+) -> Generator[Article, None, None]:
     """One article for each source, in the order of the sources, cleaned in worker processes.
 
     `jobs`: workers, one a core by default. `timeout`: seconds a page, from when a worker begins it; after them the

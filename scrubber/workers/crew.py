@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from scrubber.article import Article
 from scrubber.errors import ScrubberError
@@ -23,7 +23,8 @@ class Crew:
         self._size, self._timeout, self._rules = max(1, size), timeout, rules
         self._workers: list[Worker] = []
 
-    def articles(self, jobs: Iterator[Job]) -> Iterator[Article]:
+    def articles(self, jobs: Iterator[Job]) -> Generator[Article, None, None]:
+        """One for each job, in order. Closing the generator ends the workers."""
         done: dict[int, Article] = {}
         first = count = 0
         has_more = True
