@@ -229,7 +229,8 @@ import hashlib, sys
 from pathlib import Path
 import scrubber
 paths = [Path(line) for line in sys.stdin.read().splitlines()]
-print(hashlib.sha256("".join(scrubber.serializer.record.to_json(scrubber.scrub(path)) for path in paths).encode()).hexdigest())
+records = "".join(scrubber.serializer.record.to_json(scrubber.scrub(path)) for path in paths)
+print(hashlib.sha256(records.encode()).hexdigest())
 """
 
 

@@ -23,14 +23,15 @@ _SEPARATOR = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
 _HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){1,500}")')
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ]"
-_NAME = r"[^\W\d_a-z][\w.-]+"
+_NAME = r"[^\W\d_a-z][a-zß-ÿ.][\w.-]*"
 _CAPITAL_CITY = rf"{_CAPITALS}{{2,}}(?:[ .'’-]+{_CAPITALS}+)*\.?(?:,\s+{_NAME}(?:\s+{_NAME}){{0,2}}){{0,2}}"
 _CITY = rf"{_NAME}(?:[ /-]{_NAME}){{0,2}}(?:,\s+{_NAME})?"
 _DASH = r"(?:—|–|--?)"
+_SENTENCE = r"[\"“„‘«]?[^\W_a-z]"
 _AGENCY = r"\((?:dpa|AP|AFP|Reuters|epd|KNA|APA|SID)[^()]{0,20}\)"
 _DATELINE = re.compile(
-    rf"(?P<capitals>{_CAPITAL_CITY})(?:,?\s+\([A-Za-z/ -]{{2,20}}\))?\s*{_DASH}\s+\S"
-    rf"|(?P<agency>{_CITY})\s+{_AGENCY}\s*{_DASH}?\s*\S"
+    rf"(?P<capitals>{_CAPITAL_CITY})(?:,?\s+\([A-Za-z/ -]{{2,20}}\))?\s*{_DASH}\s+{_SENTENCE}"
+    rf"|(?P<agency>{_CITY})\s+{_AGENCY}\s*{_DASH}?\s*{_SENTENCE}"
 )
 
 
@@ -50,7 +51,12 @@ def read_metadata(page: Page) -> Metadata:
 
 
 def with_dateline(metadata: Metadata, kept: Iterable[Block]) -> Metadata:
-    """The metadata with the place that the article opens with, such as `TALLINN, Estonia`."""
+    """The metadata with the place that the article opens with.
+
+    >>> with_dateline(Metadata(), [Block(0, "OSLO, Norway (AP) — The council met.")]).dateline
+    'OSLO, Norway'
+    >>> with_dateline(Metadata(), [Block(0, "SELECT, TABLE — retrieve rows")]).dateline
+    """
     opening = [block for block in kept if block.kind is BlockKind.PARAGRAPH][:DATELINE_BLOCKS]
     for block in opening:
         if match := _DATELINE.match(block.text[:120]):

@@ -29,20 +29,22 @@ def to_markdown(article: Article, *, captions: bool = True, links: bool = True) 
 
 
 def _separator(previous: Block | None, block: Block) -> str:
-    if previous is None or not block.gap_before:
-        tight = previous is not None and _is_grouped(previous) and _is_grouped(block)
-        return "\n" if tight else "  \n"  # two spaces keep the line break
-    return "\n\n"
+    """A line break inside a list, a table or a run of lines; whatever Markdown would run together is set apart."""
+    if previous is None or block.gap_before or _group(previous) != _group(block):
+        return "\n\n"
+    return "  \n" if _group(block) == "line" else "\n"  # two spaces keep the break between lines
 
 
-def _is_grouped(block: Block) -> bool:
-    return block.kind in {
-        BlockKind.LIST_ITEM,
-        BlockKind.TABLE_ROW,
-        BlockKind.TERM,
-        BlockKind.DEFINITION,
-        BlockKind.CODE,
-    }
+def _group(block: Block) -> str:
+    """Blocks of one group may follow each other without a blank line."""
+    match block.kind:
+        case BlockKind.LIST_ITEM | BlockKind.TABLE_ROW | BlockKind.QUOTE:
+            return block.kind
+        case BlockKind.TERM | BlockKind.DEFINITION:
+            return "definition"
+        case BlockKind.PARAGRAPH:
+            return "line"
+    return f"block {block.index}"
 
 
 def _is_first_row(previous: Block | None, block: Block) -> bool:
