@@ -9,7 +9,6 @@ from typing import Literal
 from scrubber.cleaner.draft import Draft, Note, Verdict, is_prose
 from scrubber.cleaner.main_text.density import densest_run
 from scrubber.cleaner.main_text.shape import too_much_for_trafilatura
-from scrubber.cleaner.main_text.trafilatura_choice import choose
 from scrubber.cleaner.rule import Example, Rule
 from scrubber.page import Block, BlockKind
 
@@ -32,6 +31,8 @@ def _judge(main_text: MainText, favor: Favor, comments: bool, draft: Draft) -> I
     page = draft.page
     if page._tree is None or not page.blocks:
         return
+    from scrubber.cleaner.main_text.trafilatura_choice import choose  # lxml, which plain text does not need
+
     chosen: set[int] = set()
     by = "trafilatura chose"
     if main_text == "fast":

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 # Of one element: 1,521 is the most in 2,700 real pages, and 16,000 <i> take trafilatura 20 times as long as 4,000.
 MAX_CHILDREN = 5000
