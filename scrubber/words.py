@@ -11,7 +11,7 @@ _UNSPACED = re.compile(
 )
 _NOT_TEXT = {
     code: None
-    for code in [*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF]
+    for code in [*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
     if code not in (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85)
 }
 _TO_FOLD = re.compile(r"\s\s+|[^\S ]")
@@ -30,7 +30,7 @@ def fold(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Text without C0 and C1 control characters; tabs and line breaks stay."""
+    """Text without C0 and C1 control characters and lone surrogates; tabs and line breaks stay."""
     return text if text.isprintable() else text.translate(_NOT_TEXT)
 
 

@@ -33,6 +33,9 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
     def start(*arguments: str, **more: object) -> subprocess.Popen[str]:
         environment = {**os.environ, "PYTHONPATH": str(Path(scrubber.__file__).parents[1])}
+        environment.pop(
+            "PYTHONUNBUFFERED", None
+        )  # a user has none, and what stays in a buffer is what Python complains of
         command = [sys.executable, "-m", "scrubber", *arguments]
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | more
         started.append(subprocess.Popen(command, cwd=tmp_path, text=True, env=environment, **streams))
@@ -231,7 +234,8 @@ def test_a_full_disk_leaves_the_old_file_as_it_was(tmp_path: Path, run: Run, out
 
 
 @pytest.mark.parametrize(
-    "arguments", [("clean", "page.txt"), ("clean", "page.txt", "-o", "/dev/full"), ("explain", "page.txt")]
+    "arguments",
+    [("clean", "page.txt"), ("clean", "page.txt", "-o", "/dev/full"), ("explain", "page.txt"), ("--version",)],
 )
 def test_standard_output_that_is_full_is_code_4(tmp_path: Path, run: Run, arguments: tuple[str, ...]) -> None:
     (tmp_path / "page.txt").write_text(TEXT)

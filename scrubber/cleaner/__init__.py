@@ -33,10 +33,11 @@ def judge(page: Page, *, rules: tuple[Rule, ...] | None = None) -> Draft:
 def _hear(rule: Rule, draft: Draft) -> None:
     said = list(rule.judge(draft))
     blocks = draft.page.blocks
-    taken = {v.block for v in said if isinstance(v, Verdict) and not v.keep and draft.is_kept(blocks[v.block])}
+    verdicts = [one for one in said if isinstance(one, Verdict)]
+    taken = {verdict.block for verdict in verdicts if not verdict.keep and draft.is_kept(blocks[verdict.block])}
     words = sum(blocks[index].words for index in taken if is_prose(blocks[index]))
     if words > rule.budget * draft.prose_words:
-        draft.overrule(rule.name, words / draft.prose_words, rule.budget)
+        draft.overrule(rule.name, verdicts, words / draft.prose_words, rule.budget)
         return
     for one in said:
         if isinstance(one, Note):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -24,6 +24,15 @@ class Verdict:
     keep: bool
     rule: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A rule that went over its budget, with what it had said: none of it stands."""
+
+    rule: str
+    message: str
+    verdicts: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class Draft:
         """The blocks under judgement in this round; the cleaner judges plain text again until nothing falls."""
         self.notes: list[str] = []
         """Why text may be missing."""
-        self.overruled: list[str] = []
+        self.overruled: list[Overruled] = []
         """The rules that went over their budgets."""
         self._kept = [True] * len(page.blocks)
         self._named: dict[int, Verdict] = {}
@@ -95,11 +104,10 @@ class Draft:
         else:
             self._named.setdefault(verdict.block, verdict)
 
-    def overrule(self, rule: str, share: float, budget: float) -> None:
+    def overrule(self, rule: str, verdicts: Iterable[Verdict], share: float, budget: float) -> None:
         """Note that a rule went over its budget, so that none of its verdicts stands."""
-        self.overruled.append(
-            f"{rule} would take {share:.0%} of the prose, more than its budget of {budget:.0%}; overruled"
-        )
+        message = f"{rule} would take {share:.0%} of the prose, more than its budget of {budget:.0%}; overruled"
+        self.overruled.append(Overruled(rule, message, tuple(verdicts)))
 
     def next_round(self) -> bool:
         """Go on with the kept blocks alone; False if none has fallen in this round."""
@@ -123,7 +131,7 @@ class Draft:
             blocks=kept,
             images=images_of(self.page.blocks, self._named, kept) if status.has_text else (),
             removals=removals,
-            warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(self.overruled)),
+            warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(one.message for one in self.overruled)),
         )
 
     def _status(self, kept: tuple[Block, ...]) -> Status:

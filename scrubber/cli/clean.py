@@ -6,23 +6,21 @@ import argparse
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from scrubber.article import Article, Status
-from scrubber.cleaner.rule import Rule
 from scrubber.cli.destinations import destination_for, output_folder_of
 from scrubber.cli.exit_codes import ExitCode
+from scrubber.cli.files import interrupts_held
 from scrubber.cli.inputs import Found, Input, find_files, inputs_of
 from scrubber.cli.options import rules_of
 from scrubber.cli.outputs import Destination
 from scrubber.cli.report import Report
 from scrubber.errors import OutputError
 from scrubber.workers import Job, scrub_many
-
-ClosableArticles = Generator[Article, None, None]
 
 _REASONS = {
     Status.EMPTY: "nothing visible is in it",
@@ -31,9 +29,11 @@ _REASONS = {
 
 
 @dataclass(slots=True)
-class Tally:
-    """How many inputs went which way."""
+class Cleaning:
+    """Where the articles of one call go, and how many inputs went which way."""
 
+    destination: Destination
+    report: Report
     inputs: int = 0
     failed: int = 0
     unwritten: int = 0
@@ -47,33 +47,43 @@ class Tally:
             return ExitCode.ALL_FAILED if self.failed == self.inputs else ExitCode.SOME_FAILED
         return ExitCode.OK
 
+    def take(self, item: Input, article: Article) -> None:
+        """Write an article, and tell what went wrong with it."""
+        self.inputs += 1
+        if article.status.failed:
+            self.failed += 1
+            self.report.say(f"{item.name}: {article.status}: {_reason(item, article)}")
+        self.tell(self.destination.write(item, article))
+        self.report.advance()
+
+    def tell(self, problems: list[OutputError]) -> None:
+        """A line for each file that was not written."""
+        for problem in problems:
+            self.unwritten += 1
+            self.report.say(str(problem))
+
 
 def clean_inputs(arguments: argparse.Namespace) -> int:
     """The exit code. Raises UsageError, RuleError, and OutputError for an unwritable place, before any page is read."""
     rules = rules_of(arguments)
     files = find_files(arguments.inputs, output_folder_of(arguments))
-    destination = destination_for(arguments, files)
-    _stop_on_sigterm()
     waiting: deque[Input] = deque()
     jobs = _jobs(inputs_of(files, arguments.kind), waiting)
-    tally = Tally()
+    _stop_on_sigterm()
     with Report(_total(files)) as report:
+        with interrupts_held():  # or a file might be made that nobody knows of
+            cleaning = Cleaning(destination_for(arguments, files), report)
         try:
-            with closing(_articles(jobs, arguments, rules)) as articles:
+            with closing(scrub_many(jobs, jobs=arguments.jobs, timeout=arguments.timeout, rules=rules)) as articles:
                 for article in articles:
-                    problems = _take(waiting.popleft(), article, destination, tally, report)
-                    _tell(problems, tally, report)
-                    if destination.is_spent:
+                    cleaning.take(waiting.popleft(), article)
+                    if cleaning.destination.is_spent:
                         break
         except BaseException:
-            _tell(destination.abandon(), tally, report)
+            cleaning.tell(cleaning.destination.abandon())
             raise
-        _tell(destination.finish(), tally, report)
-    return tally.exit_code
-
-
-def _articles(jobs: Iterator[Job], arguments: argparse.Namespace, rules: tuple[Rule, ...]) -> ClosableArticles:
-    yield from scrub_many(jobs, jobs=arguments.jobs, timeout=arguments.timeout, rules=rules)
+        cleaning.tell(cleaning.destination.finish())
+    return cleaning.exit_code
 
 
 def _jobs(inputs: Iterator[Input], waiting: deque[Input]) -> Iterator[Job]:
@@ -83,25 +93,10 @@ def _jobs(inputs: Iterator[Input], waiting: deque[Input]) -> Iterator[Job]:
         yield item.job
 
 
-def _take(item: Input, article: Article, destination: Destination, tally: Tally, report: Report) -> list[OutputError]:
-    tally.inputs += 1
-    if article.status.failed:
-        tally.failed += 1
-        report.say(f"{item.name}: {article.status}: {_reason(item, article)}")
-    report.advance()
-    return destination.write(item, article)
-
-
 def _reason(item: Input, article: Article) -> str:
     known = "; ".join(article.warnings) or _REASONS.get(article.status, "no reason is known")
     source = item.job.source
     return known.removeprefix(f"{source}: ") if isinstance(source, Path) else known  # the problem of a path names it
-
-
-def _tell(problems: Iterable[OutputError], tally: Tally, report: Report) -> None:
-    for problem in problems:
-        tally.unwritten += 1
-        report.say(str(problem))
 
 
 def _total(files: list[Found]) -> int | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import secrets
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -68,6 +70,19 @@ class GrowingFile:
             with contextlib.suppress(OSError):
                 self._temporary.unlink(missing_ok=True)
             self._temporary = None
+
+
+@contextlib.contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM wait, so that an article and its record are both there or neither is."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def make_folder(path: Path) -> None:

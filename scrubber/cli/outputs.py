@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from scrubber.article import Article
-from scrubber.cli.files import GrowingFile, make_folder, unwritable, write_whole
+from scrubber.cli.files import GrowingFile, interrupts_held, make_folder, unwritable, write_whole
 from scrubber.cli.inputs import Input
 from scrubber.cli.output_names import OutputNames
 from scrubber.cli.terminal import forsake_stdout, is_terminal, printable, write_stdout
@@ -141,6 +141,10 @@ class Folder:
     def write(self, item: Input, article: Article) -> list[OutputError]:
         if self._form == "jsonl":
             return self._records.add(_rendered(item, article, "jsonl"))
+        with interrupts_held():
+            return self._write_both(item, article)
+
+    def _write_both(self, item: Input, article: Article) -> list[OutputError]:
         name = self._names.name_for(item.home)  # whether it is used or not, so that a failure moves no other name
         content = _rendered(item, article, self._form)
         problems = self._add_file(self._folder / name, content) if content else []

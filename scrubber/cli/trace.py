@@ -88,9 +88,9 @@ def steps(block: Block, draft: Draft, rules: Sequence[Rule]) -> Iterator[dict[st
 def _step(rule: Rule, verdict: Verdict | None, draft: Draft, *, is_kept: bool) -> dict[str, Any]:
     if verdict is not None:
         return {"said": "keep" if verdict.keep else "drop", "reason": verdict.reason}
-    overruled = next((told for told in draft.overruled if told.startswith(f"{rule.name} ")), None)
-    if overruled is not None:
-        return {"said": "overruled", "reason": overruled}
+    for overruled in draft.overruled:
+        if overruled.rule == rule.name and any(verdict.block == block.index for verdict in overruled.verdicts):
+            return {"said": "overruled", "reason": overruled.message}
     return {"said": "nothing", "reason": None if is_kept else "already dropped"}
 
 

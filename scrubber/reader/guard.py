@@ -45,7 +45,7 @@ def guard(markup: str) -> tuple[bytes, tuple[str, ...]]:
     >>> guard("a&#8;b &#150; c\\0")[0].decode()
     'ab – c'
     """
-    data = markup.encode("utf-8", "replace")
+    data = markup.encode("utf-8", "ignore")  # lone surrogates
     data = data.translate(None, _CONTROLS)
     if b"&#" in data:
         data = _repair_references(data)
