@@ -278,6 +278,15 @@ def test_why_traces_a_block_through_every_rule(tmp_path: Path, run: Run) -> None
     assert said[names[-1]] == "nothing: already dropped"
 
 
+def test_why_says_that_a_rule_was_overruled_and_of_which_blocks(tmp_path: Path, run: Run) -> None:
+    captions = "".join(f"Number {n} walks over the old bridge on a Monday. Photo: Ann Lee.\n\n" for n in range(20))
+    write(tmp_path, **{"page.txt": captions + "Nobody answered."})
+    traced = run("explain", "page.txt", "--why", "Number 7").stdout
+    untouched = run("explain", "page.txt", "--why", "Nobody answered").stdout
+    assert "overruled: caption would take 100% of the prose" in traced
+    assert "overruled" not in untouched
+
+
 def test_why_finds_a_phrase_that_goes_over_several_blocks(tmp_path: Path, run: Run) -> None:
     write(tmp_path, page_html=HTML)
     traced = json.loads(run("explain", "page.html", "--why", "council said. IT had", "--format", "json").stdout)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scrubber.cleaner.draft import Draft, Verdict
+from scrubber.cleaner.draft import Draft, Overruled, Verdict
 from scrubber.cleaner.rule import Rule
 from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.explain import block_record, last_words, write_lines
@@ -78,20 +78,35 @@ def steps(block: Block, draft: Draft, rules: Sequence[Rule]) -> Iterator[dict[st
         before = len(left)
         for rule in rules:
             verdict = left.pop(0) if left and left[0].rule == rule.name else None
-            yield {"round": rounds, "rule": rule.name, **_step(rule, verdict, draft, is_kept=kept)}
+            yield {
+                "round": rounds,
+                "rule": rule.name,
+                **_step(rule, verdict, _overruling(rule, block, draft), is_kept=kept),
+            }
             kept = verdict.keep if verdict else kept
         if not left or before == len(left):
             return
         rounds += 1
 
 
-def _step(rule: Rule, verdict: Verdict | None, draft: Draft, *, is_kept: bool) -> dict[str, Any]:
+def _step(rule: Rule, verdict: Verdict | None, overruling: Overruled | None, *, is_kept: bool) -> dict[str, Any]:
     if verdict is not None:
         return {"said": "keep" if verdict.keep else "drop", "reason": verdict.reason}
-    for overruled in draft.overruled:
-        if overruled.rule == rule.name and any(verdict.block == block.index for verdict in overruled.verdicts):
-            return {"said": "overruled", "reason": overruled.message}
+    if overruling is not None:
+        return {"said": "overruled", "reason": overruling.message}
     return {"said": "nothing", "reason": None if is_kept else "already dropped"}
+
+
+def _overruling(rule: Rule, block: Block, draft: Draft) -> Overruled | None:
+    """The overruled word of a rule on a block, if it had one."""
+    return next(
+        (
+            overruled
+            for overruled in draft.overruled
+            if overruled.rule == rule.name and any(verdict.block == block.index for verdict in overruled.verdicts)
+        ),
+        None,
+    )
 
 
 def _lines(found: Sequence[Block], draft: Draft, rules: Sequence[Rule]) -> Iterator[str]:
