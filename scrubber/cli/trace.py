@@ -81,7 +81,7 @@ def steps(block: Block, draft: Draft, rules: Sequence[Rule]) -> Iterator[dict[st
             yield {
                 "round": rounds,
                 "rule": rule.name,
-                **_step(rule, verdict, _overruling(rule, block, draft), is_kept=kept),
+                **_step(verdict, _overruling(rule, block, draft), is_kept=kept),
             }
             kept = verdict.keep if verdict else kept
         if not left or before == len(left):
@@ -89,7 +89,7 @@ def steps(block: Block, draft: Draft, rules: Sequence[Rule]) -> Iterator[dict[st
         rounds += 1
 
 
-def _step(rule: Rule, verdict: Verdict | None, overruling: Overruled | None, *, is_kept: bool) -> dict[str, Any]:
+def _step(verdict: Verdict | None, overruling: Overruled | None, *, is_kept: bool) -> dict[str, Any]:
     if verdict is not None:
         return {"said": "keep" if verdict.keep else "drop", "reason": verdict.reason}
     if overruling is not None:
