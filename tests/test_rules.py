@@ -3,9 +3,10 @@
 import pytest
 
 from scrubber import read
-from scrubber.cleaner.draft import Draft, Verdict
+from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import Example, Rule
 from scrubber.cleaner.rules import RULES
+from scrubber.cleaner.verdict import Verdict
 
 DROPS = [
     pytest.param(rule, example, id=f"{rule.name}: {example.page[:40]}") for rule in RULES for example in rule.drops

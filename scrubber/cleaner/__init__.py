@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from scrubber.article import Article
-from scrubber.cleaner.draft import Draft, Note, Verdict, is_prose
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rule import Rule
+from scrubber.cleaner.verdict import Note, Verdict
 from scrubber.page import Page
 
 __all__ = ["clean", "judge"]

@@ -3,59 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from scrubber.article import Article, Metadata, Removal, Status
 from scrubber.cleaner.images import images_of
 from scrubber.cleaner.metadata import read_metadata, with_dateline
+from scrubber.cleaner.prose import is_prose
+from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.page import Block, BlockKind, Page
-
-MIN_PROSE_WORDS = 8  # a shorter block is a label as often as a sentence
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "։")
-_CLOSING = "\"'”’»“)]】」』 *"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one rule says of one block."""
-
-    block: int
-    keep: bool
-    rule: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Overruled:
-    """A rule that went over its budget, with what it had said: none of it stands."""
-
-    rule: str
-    message: str
-    verdicts: tuple[Verdict, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What one rule says of the whole page: text may be missing, for this reason."""
-
-    warning: str
-
-
-def is_prose(block: Block) -> bool:
-    """Whether a block is prose: eight words or more that end like a sentence.
-
-    >>> is_prose(Block(0, "The council met on Monday and voted for it.", words=9))
-    True
-    >>> is_prose(Block(0, "Read more about the council and its many votes", words=9))
-    False
-    """
-    return block.words >= MIN_PROSE_WORDS and ends_like_sentence(block.text)
-
-
-def ends_like_sentence(text: str) -> bool:
-    """Whether a text ends with a full stop or the like, closing quotes and brackets aside."""
-    return text[-4:].rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
 
 class Draft:
@@ -129,7 +85,7 @@ class Draft:
             status=status,
             metadata=with_dateline(self.metadata, kept),
             blocks=kept,
-            images=images_of(self.page.blocks, self._named, kept) if status.has_text else (),
+            images=images_of(self.page.blocks, self._named) if status.has_text else (),
             removals=removals,
             warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(one.message for one in self.overruled)),
         )

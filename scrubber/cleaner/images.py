@@ -4,48 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from scrubber.cleaner.credits import split_credit
+from scrubber.cleaner.verdict import Verdict
 from scrubber.page import Block, BlockKind, Image
 
-if TYPE_CHECKING:
-    from scrubber.cleaner.draft import Verdict
-
-CAPTION_RULES = frozenset({"caption"})
-CREDIT_RULES = frozenset({"credit"})
-TWIN_RULE = "truncated-twin"
+CAPTION_RULE, CREDIT_RULE = "caption", "credit"
+NEAR = 2  # blocks from an image to its caption, or from a caption to its credit
 
 
-def images_of(blocks: tuple[Block, ...], named: Mapping[int, Verdict], kept: tuple[Block, ...]) -> tuple[Image, ...]:
-    """The article's images in order, each with its caption and credit apart."""
-    in_article = {block.index for block in kept}
+def images_of(blocks: tuple[Block, ...], named: Mapping[int, Verdict]) -> tuple[Image, ...]:
+    """The article's images in order, each with its caption and credit apart; `named` holds the removals by block."""
     found: list[Image] = []
-    last_index = -9
+    last = -NEAR - 1
     for block in blocks:
-        verdict = named.get(block.index)
-        if block.kind is BlockKind.IMAGE and block.index in in_article and block.image is not None:
+        rule = named[block.index].rule if block.index in named else None
+        is_near = bool(found) and block.index - last <= NEAR
+        if rule is None and block.kind is BlockKind.IMAGE and block.image is not None:
             found.append(block.image)
-        elif verdict is not None and verdict.rule in CAPTION_RULES:
+        elif rule == CAPTION_RULE:
             caption, credit = split_credit(block.text)
-            if block.image is not None:
-                image: Image | None = block.image
-            else:
-                image = found.pop() if found and _is_bare(found[-1]) and block.index - last_index <= 2 else None
-            found.append(replace(image or Image(None), caption=caption, credit=credit))
-        elif verdict is not None and verdict.rule in CREDIT_RULES:
-            _, credit = split_credit(block.text)
-            if credit is None:
-                continue
-            if found and found[-1].credit is None and block.index - last_index <= 2:
-                found[-1] = replace(found[-1], credit=credit)
-            else:
-                found.append(Image(None, credit=credit))
+            is_above = is_near and found[-1].caption is None and found[-1].url is not None
+            image = block.image or (found.pop() if is_above else Image(None))
+            found.append(replace(image, caption=caption, credit=credit))
+        elif rule == CREDIT_RULE and (credit := split_credit(block.text)[1]):
+            image = found.pop() if is_near and found[-1].credit is None else Image(None)
+            found.append(replace(image, credit=credit))
         else:
             continue
-        last_index = block.index
+        last = block.index
     return tuple(dict.fromkeys(found))
-
-
-def _is_bare(image: Image) -> bool:
-    return image.caption is None

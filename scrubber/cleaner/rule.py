@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, SupportsIndex
 
-from scrubber.cleaner.draft import Draft, Note, Verdict
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.verdict import Note, Verdict
 from scrubber.errors import RuleError
 from scrubber.page import Block, BlockKind
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from scrubber.article import Article, Status
 from scrubber.cleaner import judge
-from scrubber.cleaner.draft import Draft, Verdict
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.verdict import Verdict
 from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.inputs import STANDARD_INPUT, standard_input
 from scrubber.cli.layout import Layout

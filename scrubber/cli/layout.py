@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from typing import TextIO
 
-from scrubber.cleaner.draft import Verdict
+from scrubber.cleaner.verdict import Verdict
 from scrubber.cli.terminal import has_colours, is_terminal, visible
 from scrubber.page import Block
 

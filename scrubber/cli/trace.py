@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scrubber.cleaner.draft import Draft, Overruled, Verdict
+from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import Rule
+from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.explain import block_record, last_words, write_lines
 from scrubber.cli.layout import INDENT, Layout, text_of

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal
 
-from scrubber.cleaner.draft import Draft, Note, Verdict, is_prose
+from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.main_text.density import densest_run
 from scrubber.cleaner.main_text.shape import too_much_for_trafilatura
+from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rule import Example, Rule
+from scrubber.cleaner.verdict import Note, Verdict
 from scrubber.page import Block, BlockKind
 
 MainText = Literal["auto", "fast", "trafilatura"]

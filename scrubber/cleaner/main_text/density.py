@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scrubber.cleaner.draft import is_prose
+from scrubber.cleaner.prose import is_prose
 from scrubber.page import Block, BlockKind
 
 MAX_LINK_DENSITY = 0.5

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scrubber.cleaner.draft import Draft, ends_like_sentence
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.prose import ends_like_sentence
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block

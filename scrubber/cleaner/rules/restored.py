@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import pairwise
 
-from scrubber.cleaner.draft import Draft, Verdict, is_prose
+from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.main_text import NAME as MAIN_TEXT
+from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rule import Example, Rule
+from scrubber.cleaner.verdict import Verdict
 from scrubber.page import Block, BlockKind
 
 NAME = "restored"
@@ -69,7 +70,7 @@ def _container(block: Block) -> str:
 
 restored = Rule(
     NAME,
-    partial(_judge),
+    _judge,
     _judge.__doc__ or "",
     keeps=(Example("Plain text has no main text to restore to."),),
 )

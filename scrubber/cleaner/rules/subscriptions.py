@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scrubber.cleaner.draft import Draft, ends_like_sentence, is_prose
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.prose import ends_like_sentence, is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.cleaner.wording import phrases, unglued
 from scrubber.page import Block, BlockKind

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from scrubber.cleaner.credits import split_credit
-from scrubber.cleaner.draft import Draft, ends_like_sentence, is_prose
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.prose import ends_like_sentence, is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.page import Block, BlockKind
 

@@ -1,0 +1,29 @@
+"""Is it prose? By its length and its end, in any script."""
+
+from __future__ import annotations
+
+from scrubber.page import Block
+
+MIN_PROSE_WORDS = 8  # a shorter block is a label as often as a sentence
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "։")
+_CLOSING = "\"'”’»“)]】」』 *"
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block is prose: eight words or more that end like a sentence.
+
+    >>> is_prose(Block(0, "The council met on Monday and voted for it.", words=9))
+    True
+    >>> is_prose(Block(0, "Read more about the council and its many votes", words=9))
+    False
+    """
+    return block.words >= MIN_PROSE_WORDS and ends_like_sentence(block.text)
+
+
+def ends_like_sentence(text: str) -> bool:
+    """Whether a text ends with a full stop or the like, closing quotes and brackets aside.
+
+    >>> ends_like_sentence("“He did not.”"), ends_like_sentence("Read more")
+    (True, False)
+    """
+    return text[-4:].rstrip(_CLOSING).endswith(_SENTENCE_ENDS)

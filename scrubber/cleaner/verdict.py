@@ -1,0 +1,31 @@
+"""What rules say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule says of one block."""
+
+    block: int
+    keep: bool
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one rule says of the whole page: text may be missing, for this reason."""
+
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A rule that went over its budget, with what it had said: none of it stands."""
+
+    rule: str
+    message: str
+    verdicts: tuple[Verdict, ...]
