@@ -55,7 +55,7 @@ def measure(page: TruePage) -> PageBlocks:
 
     read_page = read(page.read(), kind="html")
     texts = [block.text for block in read_page.blocks if block.text]
-    pieces = list(chosen_pieces(read_page._tree)) if read_page._tree is not None else []
+    pieces = list(chosen_pieces(read_page.tree)) if read_page.tree is not None else []
     chosen = map_pieces(read_page.blocks, pieces).chosen
     wanted = [token for piece in pieces for token in _tokens(piece)]
     found = [token for index in sorted(chosen) for token in _tokens(read_page.blocks[index].text)]

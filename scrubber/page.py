@@ -94,7 +94,7 @@ class Page:
     fault: Status | None = None
     """Why there is nothing to read (`not_text`, `bad_encoding`, `too_large`); None for a readable page."""
     _tree: Any = dataclasses.field(default=None, repr=False, compare=False)
-    """The parsed tree for the judges that need it; dropped from pickles."""
+    """Dropped from pickles; `tree` is for the judges that need it."""
 
     @property
     def host(self) -> str | None:
@@ -105,6 +105,18 @@ class Page:
             return urlsplit(self.url or "").hostname
         except ValueError:  # such as "http://[::1"
             return None
+
+    @property
+    def tree(self) -> Any:
+        """The parsed tree, an `lxml.html.HtmlElement`; None for plain text and for markup without any element.
+
+        A page that comes from a pickle has left its tree behind: it is parsed again at each call.
+        """
+        if self._tree is None and self.html is not None:
+            from scrubber.reader.parse import parse
+
+            return parse(self.html).tree
+        return self._tree
 
     def __getstate__(self) -> dict[str, Any]:
         state = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}

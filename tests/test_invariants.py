@@ -188,7 +188,9 @@ def test_explaining_does_not_change_the_article(source: str) -> None:
 def test_pages_and_articles_survive_a_pickle(source: str) -> None:
     page = read(source)
     article = clean(page)
-    assert pickle.loads(pickle.dumps(page)) == page
+    restored = pickle.loads(pickle.dumps(page))
+    assert restored == page
+    assert clean(restored) == article
     assert pickle.loads(pickle.dumps(article)) == article
 
 

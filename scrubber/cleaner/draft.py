@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from scrubber.article import Article, Metadata, Removal, Status
 from scrubber.cleaner.images import images_of
@@ -42,9 +43,14 @@ class Draft:
         return self._named.get(block.index)
 
     @cached_property
+    def tree(self) -> Any:
+        """The page's parsed tree, an `lxml.html.HtmlElement`; None for plain text."""
+        return self.page.tree
+
+    @cached_property
     def metadata(self) -> Metadata:
         """What the page says of itself, the blocks aside."""
-        return read_metadata(self.page)
+        return read_metadata(self.page, self.tree)
 
     @cached_property
     def prose_words(self) -> int:

@@ -35,15 +35,15 @@ _DATELINE = re.compile(
 )
 
 
-def read_metadata(page: Page) -> Metadata:
+def read_metadata(page: Page, tree: HtmlElement | None) -> Metadata:
     """Title, language and canonical URL of an HTML page; of plain text, only its URL."""
-    if page._tree is None:
+    if tree is None:
         return Metadata(url=page.url)
-    named = _meta_values(page._tree)
+    named = _meta_values(tree)
     found = {
-        "title": _title(page, named),
-        "language": _language(page._tree, named),
-        "canonical_url": _canonical_url(page._tree, named),
+        "title": _title(page, tree, named),
+        "language": _language(tree, named),
+        "canonical_url": _canonical_url(tree, named),
         "site_name": _first(named, "og:site_name"),
     }
     values: dict[str, Any] = {field: value for field, (value, _) in found.items() if value}
@@ -80,14 +80,14 @@ def _first(named: dict[str, str], *names: str) -> tuple[str | None, str]:
     return next(((named[name], f"meta {name}") for name in names if name in named), (None, ""))
 
 
-def _title(page: Page, named: dict[str, str]) -> tuple[str | None, str]:
+def _title(page: Page, tree: HtmlElement, named: dict[str, str]) -> tuple[str | None, str]:
     """The headline that the page shows, if its own metadata confirm it; else what they say, the site's name aside."""
     site = named.get("og:site_name", "")
     headings = [block.text for block in page.blocks if block.kind is BlockKind.HEADING and block.level == 1]
-    element = next(page._tree.iter("title"), None)
+    element = next(tree.iter("title"), None)
     document_title = fold(element.text_content()) if element is not None else ""
     candidates = [
-        (_json_ld_headline(page._tree), "json-ld headline"),
+        (_json_ld_headline(tree), "json-ld headline"),
         (_without_site(named.get("og:title", ""), site), "meta og:title"),
         (_without_site(named.get("twitter:title", ""), site), "meta twitter:title"),
         (_without_site(document_title, site), "title"),

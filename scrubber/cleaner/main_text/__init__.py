@@ -31,7 +31,7 @@ def main_text_rule(main_text: MainText, favor: Favor, *, comments: bool) -> Rule
 
 def _judge(main_text: MainText, favor: Favor, comments: bool, draft: Draft) -> Iterator[Verdict | Note]:
     page = draft.page
-    if page._tree is None or not page.blocks:
+    if draft.tree is None or not page.blocks:
         return
     from scrubber.cleaner.main_text.trafilatura_choice import choose  # lxml, which plain text does not need
 
@@ -39,8 +39,8 @@ def _judge(main_text: MainText, favor: Favor, comments: bool, draft: Draft) -> I
     by = "trafilatura chose"
     if main_text == "fast":
         chosen, by = densest_run(page.blocks), "the densest run of paragraphs holds"
-    elif (why := too_much_for_trafilatura(page._tree)) is None:
-        chosen, why = choose(page, favor=favor, comments=comments)
+    elif (why := too_much_for_trafilatura(draft.tree)) is None:
+        chosen, why = choose(page.blocks, draft.tree, favor=favor, comments=comments)
     if not chosen and main_text != "fast":
         chosen, by = densest_run(page.blocks), "the densest run of paragraphs holds"
         if chosen:

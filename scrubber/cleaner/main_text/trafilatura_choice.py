@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from scrubber.cleaner.main_text.mapping import map_pieces
-from scrubber.page import Page
+from scrubber.page import Block
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+    from scrubber.cleaner.main_text import Favor
 
 # What its code raises on odd trees; none of it may cost the page.
 _ITS_ERRORS = (
@@ -29,18 +31,16 @@ _BREAKS = frozenset({"p", "head", "item", "list", "cell", "row", "table", "quote
 _INLINE_PARENTS = frozenset({"p", "head", "item", "cell", "hi", "ref", "code"})
 
 
-def choose(
-    page: Page, *, favor: Literal["balanced", "precision", "recall"], comments: bool
-) -> tuple[set[int], str | None]:
+def choose(blocks: Sequence[Block], tree: HtmlElement, *, favor: Favor, comments: bool) -> tuple[set[int], str | None]:
     """The indices of the chosen blocks; and, where trafilatura failed, why."""
     try:
-        pieces = list(chosen_pieces(page._tree, favor=favor, comments=comments))
+        pieces = list(chosen_pieces(tree, favor=favor, comments=comments))
     except _ITS_ERRORS as error:
         return set(), f"trafilatura failed on the page ({type(error).__name__})"
-    return set(map_pieces(page.blocks, pieces).chosen), None
+    return set(map_pieces(blocks, pieces).chosen), None
 
 
-def chosen_pieces(tree: HtmlElement, *, favor: str = "balanced", comments: bool = False) -> Iterator[str]:
+def chosen_pieces(tree: HtmlElement, *, favor: Favor = "balanced", comments: bool = False) -> Iterator[str]:
     """The texts that trafilatura chose, a piece for each of its paragraphs, items, cells and lines."""
     import trafilatura
 
