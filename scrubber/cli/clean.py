@@ -73,16 +73,16 @@ def clean_inputs(arguments: argparse.Namespace) -> int:
     with Report(_total(files)) as report:
         with interrupts_held():  # or a file might be made that nobody knows of
             cleaning = Cleaning(destination_for(arguments, files), report)
+        is_done = False
         try:
             with closing(scrub_many(jobs, jobs=arguments.jobs, timeout=arguments.timeout, rules=rules)) as articles:
                 for article in articles:
                     cleaning.take(waiting.popleft(), article)
                     if cleaning.destination.is_spent:
                         break
-        except BaseException:
-            cleaning.tell(cleaning.destination.abandon())
-            raise
-        cleaning.tell(cleaning.destination.finish())
+            is_done = True
+        finally:
+            cleaning.tell(cleaning.destination.finish() if is_done else cleaning.destination.abandon())
     return cleaning.exit_code
 
 

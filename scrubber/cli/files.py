@@ -45,11 +45,10 @@ class GrowingFile:
             while rest:
                 rest = rest[self._file.write(rest) :]
         except OSError as error:
-            self.discard()
             raise unwritable(self.path, error) from error
-        except BaseException:  # an interrupt
-            self.discard()
-            raise
+        finally:
+            if rest:  # an error or an interrupt
+                self.discard()
 
     def finish(self) -> None:
         """Move the file into its place. Raises OutputError, after which the file is gone."""

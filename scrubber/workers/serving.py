@@ -6,10 +6,9 @@ import os
 import pickle
 import signal
 import sys
-import traceback
 from typing import TYPE_CHECKING
 
-from scrubber.article import Article, Status
+from scrubber.article import Article
 from scrubber.cleaner.main_text import NAME as MAIN_TEXT
 from scrubber.cleaner.rule import Rule
 from scrubber.errors import SourceError
@@ -74,6 +73,3 @@ def _article(job: Job, rules: tuple[Rule, ...] | None) -> Article:
         return scrub(job.source, url=job.url, kind=job.kind, rules=rules)
     except SourceError as error:
         return unreadable(error)
-    except Exception as error:  # noqa: BLE001 - the border of a process: a rule that raises must not cost the other pages
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        return Article(Status.CRASHED, warnings=(f"{type(error).__name__}: {error} ({frame.filename}:{frame.lineno})",))
