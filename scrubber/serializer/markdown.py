@@ -9,8 +9,8 @@ from scrubber.article import Article
 from scrubber.page import Block, BlockKind, Image
 
 LIST_INDENT = "   "  # as wide as "1. ", so that a list nests under numbers and bullets alike
-_SPECIAL_START = re.compile(r"^(?=[#>+*=|~-]|\d+[.)]\s)")
-_INLINE = re.compile(r"([\\`*_\[\]<])")
+_SPECIAL_START = re.compile(r"^(\d*)(?=[#>+*=|~-]|(?<=\d)[.)](?:\s|$))")
+_INLINE = re.compile(r"([\\`*_\[\]<]|&(?=#?\w+;))")
 _UNSAFE_SCHEME = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.I)
 
 
@@ -70,7 +70,7 @@ def _markdown_of(block: Block, is_first_row: bool, *, links: bool) -> str:
             return f"**{text}**"
         case BlockKind.DEFINITION:
             return ": " + text
-    return _SPECIAL_START.sub(r"\\", text)
+    return _SPECIAL_START.sub(r"\1\\", text)
 
 
 def _escaped(text: str) -> str:
