@@ -59,6 +59,10 @@ def test_what_no_block_holds_is_told() -> None:
     )
 
 
+def test_a_page_without_blocks_holds_nothing() -> None:
+    assert map_pieces([], ["One"]).unmatched == ("One",)
+
+
 def test_a_text_that_stands_twice_is_used_once_for_each_piece() -> None:
     assert map_pieces(blocks("Row, row", "Stream", "Row, row"), ["Row, row", "Stream", "Row, row"]).chosen == {0, 1, 2}
 

@@ -138,6 +138,15 @@ def test_an_empty_shell_is_read_from_its_json_ld() -> None:
     assert blocks_of("<script type='application/ld+json'>{'articleBody': broken</script>") == []
 
 
+def test_the_steps_of_a_how_to_are_read_in_order() -> None:
+    steps = [
+        {"@type": "HowToStep", "text": f"<p>Step {n}: lay the cloth on the table and fold it.</p>"} for n in range(9)
+    ]
+    script = f"<script type='application/ld+json'>{json.dumps({'@type': 'HowTo', 'step': steps})}</script>"
+    texts = [block.text for block in blocks_of(f"<div id=app><a href=/>Home</a></div>{script}")]
+    assert texts == ["Home", *(f"Step {n}: lay the cloth on the table and fold it." for n in range(9))]
+
+
 def test_ruby_annotations_do_not_stand_inside_of_words() -> None:
     assert shape_of("<p><ruby>漢<rp>(</rp><rt>かん</rt>字</ruby>の本</p>") == [("paragraph", "漢字の本")]
 

@@ -25,7 +25,7 @@ def read_tree(tree: HtmlElement, url: str | None) -> tuple[Block, ...]:
     walk = _Walk(url, _unseen_by_scripts(tree))
     walk.over(body if body is not None else tree)
     builder = walk.builder
-    for place, text in shell_paragraphs(tree, sum(block.words for block in builder.blocks)):
+    for place, text in list(shell_paragraphs(tree, builder.blocks)):
         builder.add_paragraph(text, place)
     return tuple(builder.blocks)
 

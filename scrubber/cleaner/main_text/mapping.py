@@ -8,8 +8,9 @@ anchors; a short one may stand anywhere, so it is looked for between the anchors
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from scrubber.page import Block
 
@@ -18,7 +19,10 @@ ANCHOR_CHARACTERS = 25  # a shorter piece may be a label that the navigation has
 MANY_LINES = 4  # a piece of more lines is a dump of the page, a line for each of its texts
 END_CHARACTERS = 14
 MAX_LEFT_OUT = 2.0  # of the piece's length; further apart, the ends belong to two texts
-PART_CHARACTERS = 10  # a shorter text is in any long piece by accident
+MIN_OPENING = 3  # characters of the block that a run of them begins with
+MAX_OPENINGS = 5  # places where such a run is tried
+MAX_MISSED = 40  # blocks in a row that the run has left out
+LEFT_OUT_CHARACTERS = 80  # between two of its blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ def squash(text: str) -> str:
 
 def map_pieces(blocks: Sequence[Block], pieces: Sequence[str]) -> Mapping:
     """Which blocks the pieces are, each character of a block used once."""
+    if not blocks:
+        return Mapping(frozenset(), tuple(pieces))
     page = _SquashedPage([squash(block.text) for block in blocks])
     lines = [line for piece in pieces for line in _lines(page, piece)]
     texts = [squash(line) for line in lines]
@@ -128,10 +134,10 @@ class _SquashedPage:
 
     def claim_roughly(self, text: str, above: int) -> bool:
         """Mark a text as used that differs from the page: something was left out of it."""
-        return self._claim_between_ends(text, above) or self._claim_parts(text)
+        return self._claim_between_ends(text, above) or self._claim_in_turn(text, above)
 
     def _claim_span(self, text: str, above: int) -> int | None:
-        for position in (self._starts[above], 0) if self._starts else ():
+        for position in (self._starts[above], 0):
             while (found := self._whole.find(text, position)) >= 0:
                 if (place := self._cover(found, found + len(text))) is not None:
                     return place
@@ -150,18 +156,39 @@ class _SquashedPage:
                 return self._cover(start, end + END_CHARACTERS) is not None
         return False
 
-    def _claim_parts(self, text: str) -> bool:
-        """A text that ran several blocks together, and left some of what is between them out."""
-        parts = [
-            index
-            for index, part in enumerate(self._texts)
-            if PART_CHARACTERS <= len(part) < len(text) and not self._covered[index] and part in text
-        ]
-        if sum(len(self._texts[index]) for index in parts) < MIN_COVERED * len(text):
-            return False
-        for index in parts:
-            self._covered[index] = len(self._texts[index])
-        return True
+    def _claim_in_turn(self, text: str, above: int) -> bool:
+        """A text that ran several blocks together, in their order, and left some of what is between them out."""
+        openings = [index for index in self._from(above) if not self._covered[index] and self._opens(text, index)]
+        for opening in openings[:MAX_OPENINGS]:
+            parts = self._parts_from(opening, text)
+            if sum(len(self._texts[index]) for index in parts) >= MIN_COVERED * len(text):
+                for index in parts:
+                    self._covered[index] = len(self._texts[index])
+                return True
+        return False
+
+    def _from(self, above: int) -> Iterator[int]:
+        return chain(range(above, len(self._texts)), range(above))
+
+    def _opens(self, text: str, index: int) -> bool:
+        part = self._texts[index]
+        return len(part) >= MIN_OPENING and (text.startswith(part) or part.startswith(text[:END_CHARACTERS]))
+
+    def _parts_from(self, opening: int, text: str) -> list[int]:
+        parts: list[int] = []
+        position = missed = 0
+        for index in range(opening, len(self._texts)):
+            part = self._texts[index]
+            if not part or self._covered[index]:
+                continue
+            found = text.find(part, position, position + len(part) + LEFT_OUT_CHARACTERS)
+            missed = missed + 1 if found < 0 else 0
+            if found >= 0:
+                parts.append(index)
+                position = found + len(part)
+            if missed > MAX_MISSED or position >= len(text):
+                break
+        return parts
 
     def _cover(self, start: int, end: int) -> int | None:
         """Mark a span of the page as used; the last block of it, or None if other texts have used it up."""
