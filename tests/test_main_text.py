@@ -89,7 +89,7 @@ def test_fast_needs_no_trafilatura_and_says_whose_choice_it_was() -> None:
     assert article.text == "\n\n".join(SENTENCES)
     assert (article.status, article.removals[0].reason) == (
         Status.OK,
-        "outside the main text that the densest run of paragraphs holds",
+        "outside the densest run of paragraphs",
     )
 
 

@@ -12,9 +12,7 @@ from scrubber.reader.shell import shell_paragraphs
 from scrubber.reader.tables import is_data_row, is_simple
 from scrubber.reader.tags import BLOCKS, CELLS, EXACT, GROUPS, HEADING_LEVELS, LISTS, NOT_VISIBLE, PICTURES
 
-HIDDEN_TEXT_THAT_COUNTS = (
-    500  # characters; a noscript of a tracker holds fewer, a thread of posts holds more (Discourse)
-)
+HIDDEN_TEXT_THAT_COUNTS = 500  # characters; a noscript of a tracker holds fewer, a thread of posts more (Discourse)
 
 _ITEM_KINDS = {"li": BlockKind.LIST_ITEM, "dt": BlockKind.TERM, "dd": BlockKind.DEFINITION}
 

@@ -19,7 +19,12 @@ Favor = Literal["balanced", "precision", "recall"]
 
 NAME = "main-text"
 LINKS_ONLY = 0.9  # of the characters
+LINK_DENSITY = 0.5  # above it, that is the reason that a person would give
 LEAD_BLOCKS = 12  # a lead image stands below the headline, byline and share bar at most
+
+_NOT_CHOSEN = "outside the main text that trafilatura chose"
+_NOT_IN_RUN = "outside the densest run of paragraphs"
+_LISTING = "the page lists links, and has no text of its own"
 
 
 def main_text_rule(main_text: MainText, favor: Favor, *, comments: bool) -> Rule:
@@ -30,24 +35,31 @@ def main_text_rule(main_text: MainText, favor: Favor, *, comments: bool) -> Rule
 
 
 def _judge(main_text: MainText, favor: Favor, comments: bool, draft: Draft) -> Iterator[Verdict | Note]:
-    page = draft.page
-    if draft.tree is None or not page.blocks:
+    blocks = draft.page.blocks
+    if draft.tree is None or not blocks:
         return
+    if main_text == "fast":
+        chosen, reason = densest_run(blocks), _NOT_IN_RUN
+    else:
+        chosen, failure = _trafilatura_choice(draft, favor, comments=comments)
+        reason = _NOT_CHOSEN
+        if not chosen:
+            chosen, reason = densest_run(blocks), _NOT_IN_RUN
+        if chosen and reason is _NOT_IN_RUN:
+            yield Note(f"{failure}; the densest run of paragraphs was taken instead")
+    if _is_links_only(blocks, chosen):
+        chosen, reason = set(), _LISTING
+    yield from _verdicts(blocks, chosen, reason)
+
+
+def _trafilatura_choice(draft: Draft, favor: Favor, *, comments: bool) -> tuple[set[int], str]:
+    """The blocks that trafilatura chose; and what to say if there are none."""
     from scrubber.cleaner.main_text.trafilatura_choice import choose  # lxml, which plain text does not need
 
-    chosen: set[int] = set()
-    by = "trafilatura chose"
-    if main_text == "fast":
-        chosen, by = densest_run(page.blocks), "the densest run of paragraphs holds"
-    elif (why := too_much_for_trafilatura(draft.tree)) is None:
-        chosen, why = choose(page.blocks, draft.tree, favor=favor, comments=comments)
-    if not chosen and main_text != "fast":
-        chosen, by = densest_run(page.blocks), "the densest run of paragraphs holds"
-        if chosen:
-            yield Note(f"{why or 'trafilatura found no main text'}; the densest run of paragraphs was taken instead")
-    if _is_links_only(page.blocks, chosen):
-        chosen, by = set(), "the page has: it is a list of links"
-    yield from _verdicts(page.blocks, chosen, by)
+    if (why_not := too_much_for_trafilatura(draft.tree)) is not None:
+        return set(), why_not
+    chosen, failure = choose(draft.page.blocks, draft.tree, favor=favor, comments=comments)
+    return chosen, failure or "trafilatura found no main text"
 
 
 def _is_links_only(blocks: Sequence[Block], chosen: set[int]) -> bool:
@@ -57,20 +69,15 @@ def _is_links_only(blocks: Sequence[Block], chosen: set[int]) -> bool:
     return linked > LINKS_ONLY * length and not any(is_prose(blocks[index]) for index in chosen)
 
 
-def _verdicts(blocks: Sequence[Block], chosen: set[int], by: str) -> Iterator[Verdict]:
+def _verdicts(blocks: Sequence[Block], chosen: set[int], reason: str) -> Iterator[Verdict]:
     first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
     for block in blocks:
         if block.index in chosen:
             continue
         if block.kind in {BlockKind.CAPTION, BlockKind.IMAGE} and first - LEAD_BLOCKS <= block.index <= last:
             continue  # a figure of the article: the caption rule's to judge
-        yield Verdict(block.index, False, NAME, _reason(block, by))
-
-
-def _reason(block: Block, by: str) -> str:
-    if block.link_density is not None and block.link_density > 0.5:
-        return f"{block.link_density:.0%} of its text is links"
-    return f"outside the main text that {by}"
+        is_link = block.link_density is not None and block.link_density > LINK_DENSITY
+        yield Verdict(block.index, False, NAME, f"{block.link_density:.0%} of its text is links" if is_link else reason)
 
 
 _DROPS = (
