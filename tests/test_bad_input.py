@@ -271,3 +271,44 @@ def test_a_page_of_links_only_has_no_content_and_says_so() -> None:
 
 def test_a_source_over_the_bound_is_too_large(tmp_path: object) -> None:
     assert scrub("x" * 200_000_001).status is Status.TOO_LARGE
+
+
+MEGABYTE = 1_000_000
+TRIGGERS = [
+    *[
+        "<p>",
+        "<script>",
+        "<style>",
+        "<!--",
+        "<!-- -->",
+        "<",
+        "</",
+        "<a ",
+        "<a href='",
+        "<b><i>",
+        "<table><td>",
+        "<svg>",
+    ],
+    *["<noscript>", "<figure>", "<select>", "<textarea>", "<template>", "&lt;a ", "&#", "&#x", "&", "]]>", "%PDF-"],
+    *['="', "='", "'", '"', "`", "``` ", "{", "[", "(", "/", "x:", "data:", '"headline": ', "Getty/", "AP/Ann ", "© "],
+    *["Photo: ", "... ", " ... Aa bb", " - ", " || ", "- ", "1. ", "$1 ", "2024 ", "@a.b", "A", "a.", "Aa ", "ABC — "],
+    *["\t", "\r", "\u00a0", "\u2028", "\u200b", "\u0301", "漢"],
+]
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS)
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{}",
+        HEAD + "<p>{}</p>" + TAIL,
+        "<!doctype html><title>{0}</title><meta name=description content='{0}'><p class='{0}'>x</p>",
+    ],
+    ids=["text", "paragraph", "title and attributes"],
+)
+def test_a_megabyte_of_one_thing_takes_no_more_than_seconds(trigger: str, frame: str) -> None:
+    started = time.process_time()
+    article = scrub(frame.format(trigger * (MEGABYTE // len(trigger) // frame.count("{"))))
+    assert article.status in Status
+    assert time.process_time() - started < 4.0
+    assert article.status.has_text == bool(article.text)

@@ -41,7 +41,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         return text, None
     patterns = _patterns()
     bare = text.strip().removeprefix("(").removesuffix(")") if text.startswith("(") else text
-    if (line := patterns.opening.match(bare) or patterns.agency_line.match(bare)) and is_name(line["credit"]):
+    line = (patterns.opening.match(bare) or patterns.agency_line.match(bare)) if len(bare) <= TAIL_CHARACTERS else None
+    if line and is_name(line["credit"]):
         return None, _tidy(line["credit"])
     start = max(0, len(text) - TAIL_CHARACTERS)
     tail = patterns.tail.search(text, start) or patterns.agency_tail.search(text, start)
@@ -100,7 +101,7 @@ def _patterns() -> _Patterns:
             rf"|{name}/(?:{agency})(?:\s+via\s+(?:{agency}))?)\)?$"
         ),
         agency_line=re.compile(
-            rf"©?\s*(?P<credit>(?:{agency})(?:\s?[/|]\s?(?:{name}|{agency}))+"
+            rf"©?\s*(?P<credit>(?:{agency})(?:\s?[/|]\s?(?:{name}|{agency})){{1,4}}"
             rf"|{name}\s?[/|]\s?(?:{agency})(?:\s+via\s+(?:{agency}))?"
             rf"|{name}\s?\((?:{agency})\)|(?:{name}\s)?[Vv]ia (?:{agency}))$"
         ),

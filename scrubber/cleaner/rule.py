@@ -15,6 +15,10 @@ from scrubber.page import Block, BlockKind
 
 DEFAULT_BUDGET = 0.1  # of the page's prose words; a rule for boilerplate that wants more is mistaken about the page
 
+# Of a text that a rule is asked about: a megabyte without a space is one word, and no boilerplate.
+MAX_JUDGED_CHARACTERS = 5000
+_NOT_JUDGED = frozenset({BlockKind.CODE, BlockKind.IMAGE, BlockKind.TABLE_ROW})
+
 Judge = Callable[[Draft], Iterable[Verdict | Note]]
 BlockJudge = Callable[[Block, Draft], str | None]
 PageJudge = Callable[[Draft], Iterable[tuple[Block, str]]]
@@ -78,8 +82,8 @@ def page_rule(*, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGE
 
 
 def is_judged(block: Block) -> bool:
-    """Whether wording can tell anything of a block: code, images and rows of data are left alone."""
-    return block.kind not in {BlockKind.CODE, BlockKind.IMAGE, BlockKind.TABLE_ROW}
+    """Whether wording can tell anything of a block: code, images, rows of data and very long texts are left alone."""
+    return block.kind not in _NOT_JUDGED and len(block.text) <= MAX_JUDGED_CHARACTERS
 
 
 def _judge_blocks(judge: BlockJudge, name: str, draft: Draft) -> Iterator[Verdict]:

@@ -19,7 +19,7 @@ BAD_SHARE_OF_GUESS = 0.001
 _DECLARED = re.compile(
     rb"""<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.I
 )
-_TAGS = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.I | re.S)
+_MARKUP = re.compile(rb"[<>]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -143,10 +143,9 @@ def _by_nearly_valid_utf8(data: bytes, declared: str | None) -> Decoded | None:
 def _by_guess(data: bytes, declared: str | None) -> Decoded | None:
     from bs4.dammit import EncodingDetector
 
-    visible = _TAGS.sub(b" ", data[:MARKUP_GUESSED_FROM])[
-        :BYTES_GUESSED_FROM
-    ]  # markup is ASCII and drowns the evidence
-    for guess in EncodingDetector(visible, is_html=False).encodings:
+    # What stands between two brackets, if it has any other byte than ASCII's: scripts and tags drown the evidence.
+    telling = [piece for piece in _MARKUP.split(data[:MARKUP_GUESSED_FROM]) if not piece.isascii()]
+    for guess in EncodingDetector(b" ".join(telling)[:BYTES_GUESSED_FROM], is_html=False).encodings:
         try:
             name = codecs.lookup(guess).name
             text = data.decode(_AS_BROWSERS_DO.get(name, name), "replace")

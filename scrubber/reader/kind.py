@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Literal
 
 Kind = Literal["html", "text"]
@@ -23,10 +24,9 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b\0"))
 _MARKUP_START = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype|html|head|body)\b", re.I | re.S)
 _DOCUMENT_TAG = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|(`+)(?!`)[^\n]*?\2", re.S | re.M)
-_CLOSED_BLOCK = re.compile(
-    r"<(p|div|h[1-6]|li|ul|ol|table|tr|td|section|article|blockquote|pre|header|footer|main)\b[^<>]*>.*?</\1\s*>",
-    re.I | re.S,
-)
+_BLOCK_NAMES = "p|div|h[1-6]|li|ul|ol|table|tr|td|section|article|blockquote|pre|header|footer|main"
+_OPENED = re.compile(rf"<({_BLOCK_NAMES})\b[^<>]{{0,2000}}>", re.I)
+_CLOSED = re.compile(rf"</({_BLOCK_NAMES})\s{{0,9}}>", re.I)
 
 
 def is_binary(data: bytes) -> bool:
@@ -81,9 +81,6 @@ def told_kind(text: str) -> Kind:
     outside_code = _CODE.sub(" ", head)
     if _DOCUMENT_TAG.search(outside_code):
         return "html"
-    closed = _CLOSED_BLOCK.finditer(outside_code)
-    return (
-        "html"
-        if sum(1 for _, _ in zip(range(MIN_CLOSED_BLOCK_TAGS), closed, strict=False)) == MIN_CLOSED_BLOCK_TAGS
-        else "text"
-    )
+    opened = Counter(name.lower() for name in _OPENED.findall(outside_code))
+    closed = Counter(name.lower() for name in _CLOSED.findall(outside_code))
+    return "html" if (opened & closed).total() >= MIN_CLOSED_BLOCK_TAGS else "text"

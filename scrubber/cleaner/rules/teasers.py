@@ -105,6 +105,7 @@ def _may_be_teaser(block: Block) -> bool:
     return (
         MIN_REPEATED_WORDS <= block.words <= MAX_REPEATED_WORDS
         and block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+        and is_judged(block)
         and not ends_like_sentence(block.text)
         and block.text[-1] not in ":,;"
         and not _LABEL_OR_FIGURE.search(block.text)
