@@ -123,7 +123,9 @@ def test_a_right_label_of_a_legacy_encoding_is_believed() -> None:
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("content", [ARTICLE, f"{PROSE}\n\n{SENTINEL}"], ids=["html", "text"])
 def test_wide_encodings_are_read_with_and_without_a_mark(codec: str, content: str) -> None:
-    assert_whole(scrub(content.encode(codec)))
+    article = scrub(content.replace("bridge", "Brücke – größer").encode(codec))
+    assert_whole(article)
+    assert "the old Brücke – größer" in article.text
 
 
 CHINESE = (

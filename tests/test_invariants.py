@@ -154,6 +154,14 @@ def test_cleaning_plain_text_again_changes_nothing(text: str) -> None:
     assert scrub(once, kind="text").text == once
 
 
+def test_lines_that_become_neighbours_are_judged_again() -> None:
+    body = "The council met on Monday and voted for the bridge."
+    strewn = "Unlimited access for $5\n\nSign up for our newsletter with all the news.\n\nCancel anytime, $3 a week"
+    article = scrub(f"{body}\n\n{strewn}", kind="text")
+    assert article.text == body
+    assert [removal.rule for removal in article.removals] == ["subscription", "newsletter", "subscription"]
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.one_of(texts, pages))
 def test_text_is_not_invented_or_doubled(source: str) -> None:
