@@ -155,11 +155,21 @@ def test_cleaning_plain_text_again_changes_nothing(text: str) -> None:
 
 
 def test_lines_that_become_neighbours_are_judged_again() -> None:
-    body = "The council met on Monday and voted for the bridge."
+    body = "The council met on Monday and voted for the bridge. " * 20 + "So it ends."
     strewn = "Unlimited access for $5\n\nSign up for our newsletter with all the news.\n\nCancel anytime, $3 a week"
     article = scrub(f"{body}\n\n{strewn}", kind="text")
     assert article.text == body
     assert [removal.rule for removal in article.removals] == ["subscription", "newsletter", "subscription"]
+
+
+def test_a_gap_stays_where_the_line_that_had_it_has_fallen() -> None:
+    assert scrub("One.\n\nAdvertisement\nTwo.", kind="text").text == "One.\n\nTwo."
+    assert scrub("One.\nAdvertisement\nTwo.", kind="text").text == "One.\nTwo."
+
+
+def test_code_is_never_judged_by_its_words() -> None:
+    code = "See:\n\n```\nAdvertisement\nSUBSCRIBE\n```"
+    assert scrub(code, kind="text").text == code
 
 
 @settings(max_examples=100, deadline=None)

@@ -74,6 +74,15 @@ def test_headings_and_paragraphs_between_kept_ones_come_back() -> None:
     assert "The price\n\nNobody knows it yet" in article.text
 
 
+def test_a_standfirst_right_above_the_first_kept_paragraph_comes_back() -> None:
+    paragraphs = "".join(f"<p>{sentence * 2}</p>" for sentence in SENTENCES)
+    standfirst = (
+        "Since September the bridge has been closed. The first figures surprise even those who voted against it."
+    )
+    body = f"<div class=body><p class='art-teaser'>{standfirst}</p>{paragraphs}</div>"
+    assert scrub(page(f"<div class=wrap><h1>A bridge and its price</h1>{body}</div>")).text.startswith(standfirst)
+
+
 def test_the_densest_run_is_the_prose_and_not_the_links() -> None:
     links = "".join(f"<li><a href=/{n}>Another headline, number {n}</a></li>" for n in range(9))
     prose = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)

@@ -10,7 +10,17 @@ from scrubber.reader.block_builder import BlockBuilder, Context
 from scrubber.reader.images import image_of
 from scrubber.reader.shell import shell_paragraphs
 from scrubber.reader.tables import is_data_row, is_simple
-from scrubber.reader.tags import BLOCKS, CELLS, EXACT, GROUPS, HEADING_LEVELS, LISTS, NOT_VISIBLE, PICTURES
+from scrubber.reader.tags import (
+    BLOCKS,
+    CAPTION_CLASSES,
+    CELLS,
+    EXACT,
+    GROUPS,
+    HEADING_LEVELS,
+    LISTS,
+    NOT_VISIBLE,
+    PICTURES,
+)
 
 HIDDEN_TEXT_THAT_COUNTS = 500  # characters; a noscript of a tracker holds fewer, a thread of posts more (Discourse)
 
@@ -44,6 +54,20 @@ def _length_of_text(element: HtmlElement) -> int:
         + len((inner.tail or "").strip())
         for inner in element.iter()
     )
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    """Whether a class says that an element is a caption, and a picture stands beside it.
+
+    One with blocks inside is a card that has a caption.
+    """
+    classes = (element.get("class") or "").lower()
+    if "caption" not in classes or CAPTION_CLASSES.isdisjoint(classes.split()):
+        return False
+    inner = element.iter(*BLOCKS)
+    next(inner, None)
+    beside = element.getparent()
+    return next(inner, None) is None and beside is not None and next(beside.iter(*PICTURES), None) is not None
 
 
 class _Walk:
@@ -142,6 +166,8 @@ class _Walk:
             return context.of_kind(BlockKind.QUOTE)
         if tag == "figcaption":
             return self._caption_context(element)
+        if context.kind is not BlockKind.CAPTION and _is_caption(element):
+            return Context(BlockKind.CAPTION)
         return Context() if tag in CELLS else context
 
     def _item_context(self, item: HtmlElement, kind: BlockKind) -> Context:

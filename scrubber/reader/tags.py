@@ -22,6 +22,26 @@ CELLS = frozenset({"td", "th"})
 EXACT = frozenset({"pre", "listing", "xmp", "plaintext"})
 PICTURES = ("img", "picture", "video", "iframe", "svg", "canvas", "object", "audio", "embed")
 HEADING_LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+# Class names, whole, that publishing systems give to the text below a picture.
+CAPTION_CLASSES = frozenset(
+    {
+        "caption",
+        "figcaption",
+        "wp-caption-text",
+        "image-caption",
+        "img-caption",
+        "photo-caption",
+        "media-caption",
+        "article-caption",
+        "figure-caption",
+        "picture-caption",
+        "caption-text",
+        "image__caption",
+        "figure__caption",
+        "media__caption",
+        "photo__caption",
+    }
+)
 # What no value of a table, and no plain item of a list, holds.
 STRUCTURE = (
     "table",

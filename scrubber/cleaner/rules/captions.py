@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from scrubber.cleaner.credits import MAX_AGENCY_CAPTION_WORDS, split_credit
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import Example, block_rule
@@ -11,9 +9,6 @@ from scrubber.page import Block, BlockKind
 
 MIN_CAPTION_WORDS = 4  # fewer words before a credit are a label
 MAX_CAPTION_WORDS = 110  # the longest real one has 91 and three sentences
-_CAPTION_CLASS = re.compile(
-    r"[.#](?:wp-)?(?:image-|img-|photo-|media-|article-|figure-)?(?:caption|figcaption)(?:-text)?(?=[.#]|$)", re.I
-)
 
 
 @block_rule(
@@ -33,11 +28,9 @@ _CAPTION_CLASS = re.compile(
 def caption(block: Block, draft: Draft) -> str | None:
     """Drop the captions of figures, and lines of text that end in a picture's credit; both are kept as images."""
     if block.kind is BlockKind.CAPTION:
-        return "the caption of a figure"
+        return "the caption of a picture, as its element says"
     if block.words > MAX_CAPTION_WORDS:
         return None
-    if draft.page.html is not None and _CAPTION_CLASS.search(block.place.rpartition(" > ")[2]):
-        return "stands in an element of the class caption"
     text, credit = split_credit(block.text)
     if text is None or credit is None or len(text.split()) < MIN_CAPTION_WORDS:
         return None
