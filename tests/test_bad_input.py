@@ -180,6 +180,12 @@ def test_text_at_every_depth_is_kept_apart() -> None:
     assert texts[:2000] == [f"Level {level} has a sentence." for level in range(2000)]
 
 
+def test_no_tree_is_deeper_than_a_second_parser_can_take() -> None:
+    # trafilatura parses again inside, and would lose all below depth 255 without a word.
+    tree = read(HEAD + "<div>" * 1000 + "In the deep." + TAIL).tree
+    assert 150 < max(sum(1 for _ in element.iterancestors()) for element in tree.iter()) < 255
+
+
 MEGABYTES_11 = 11_000_000
 
 
