@@ -12,7 +12,7 @@ from scrubber.cleaner.images import images_of
 from scrubber.cleaner.metadata import read_metadata, with_dateline
 from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
-from scrubber.page import Block, BlockKind, Page
+from scrubber.page import Block, Page
 
 
 class Draft:
@@ -101,8 +101,7 @@ class Draft:
             return self.page.fault
         if any(block.text for block in kept):
             return Status.PARTIAL if self.page.is_cut or self.notes else Status.OK
-        has_text = any(block.text and block.kind is not BlockKind.IMAGE for block in self.page.blocks)
-        return Status.NO_CONTENT if has_text else Status.EMPTY
+        return Status.NO_CONTENT if any(block.text for block in self.page.blocks) else Status.EMPTY
 
 
 def with_gaps(blocks: tuple[Block, ...], kept: list[Block] | tuple[Block, ...]) -> tuple[Block, ...]:

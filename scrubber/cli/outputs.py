@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Protocol
@@ -180,6 +179,8 @@ def _rendered(item: Input, article: Article, form: str) -> bytes:
 
 
 def _short_record(item: Input, output: str | None, article: Article, problems: list[OutputError]) -> bytes:
+    from scrubber.serializer.record import json_line
+
     record = {
         "input": item.name,
         "output": output,
@@ -188,8 +189,7 @@ def _short_record(item: Input, output: str | None, article: Article, problems: l
         "title": article.metadata.title,
         "word_count": sum(block.words for block in article.blocks),
     }
-    line = json.dumps(record, ensure_ascii=False)
-    return _json_bytes(line.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085"))
+    return _json_bytes(json_line(record))
 
 
 def _json_bytes(text: str) -> bytes:

@@ -44,8 +44,13 @@ def to_json(article: Article) -> str:
 
 
 def to_json_line(article: Article, **more: Any) -> str:
-    """The record on one line, after the fields of `more`; line separators that are not `\\n` are escaped."""
-    line = json.dumps(more | to_dict(article), ensure_ascii=False)
+    """The record on one line, after the fields of `more`."""
+    return json_line(more | to_dict(article))
+
+
+def json_line(record: dict[str, Any]) -> str:
+    """Any record on one line: line separators that are not `\\n` are escaped."""
+    line = json.dumps(record, ensure_ascii=False)
     return line.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
 
 

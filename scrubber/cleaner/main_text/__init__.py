@@ -45,8 +45,8 @@ def _judge(main_text: MainText, favor: Favor, comments: bool, draft: Draft) -> I
         reason = _NOT_CHOSEN
         if not chosen:
             chosen, reason = densest_run(blocks), _NOT_IN_RUN
-        if chosen and reason is _NOT_IN_RUN:
-            yield Note(f"{failure}; the densest run of paragraphs was taken instead")
+            if chosen:
+                yield Note(f"{failure}; the densest run of paragraphs was taken instead")
     if _is_links_only(blocks, chosen):
         chosen, reason = set(), _LISTING
     yield from _verdicts(blocks, chosen, reason)

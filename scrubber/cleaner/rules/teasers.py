@@ -64,9 +64,8 @@ def _headlines(block: Block) -> tuple[str, ...]:
 
 
 def _is_headline(piece: str) -> bool:
-    return (piece[:1].isupper() or piece[:1].isdigit() or piece[:1] in "“‘\"'„«") and 1 < len(
-        piece.split()
-    ) <= MAX_PIECE_WORDS
+    opens = piece[:1].isupper() or piece[:1].isdigit() or piece[:1] in "“‘\"'„«"
+    return opens and 1 < len(piece.split()) <= MAX_PIECE_WORDS
 
 
 @page_rule(
