@@ -19,6 +19,12 @@ def test_white_space_is_folded_across_elements_and_never_invented() -> None:
     assert shape_of("<p>One\n <b> two</b>,<i>three</i>  <span>four</span></p>") == [("paragraph", "One two,three four")]
 
 
+def test_a_page_without_a_body_tag_is_read_whatever_element_opens_it() -> None:
+    for opening in ("<html><head><title>T</title>", "<title>T</title>", "<script>1</script>", "<meta charset=utf-8>"):
+        page = read(f"{opening}<main><p>One.</p></main>two<article>Three.</article>", kind="html")
+        assert [block.text for block in page.blocks] == ["One.", "two", "Three."], opening
+
+
 def test_headings_have_their_level() -> None:
     assert [(block.kind, block.level) for block in blocks_of("<h1>a</h1><h3>b</h3>")] == [
         (BlockKind.HEADING, 1),

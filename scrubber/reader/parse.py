@@ -9,6 +9,7 @@ import lxml.html
 from lxml import etree
 
 from scrubber.reader.guard import drop_bulk, flatten, guard
+from scrubber.reader.tags import HEAD_CONTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +55,26 @@ def _parsed(data: bytes, *, huge_tree: bool = False) -> tuple[lxml.html.HtmlElem
         tree: Any = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:  # "Document is empty": comments only, or nothing
         return None, ""
+    _open_body(tree)
     fatal = [entry.message for entry in parser.error_log if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT]
     return tree, fatal[0] if fatal else ""
+
+
+def _open_body(tree: lxml.html.HtmlElement) -> None:
+    """Move what the parser took for a part of the head into a body.
+
+    HTML lets a page leave out `<body>`; the parser knows that a `<p>` opens it, but not that an `<article>` does.
+    """
+    head = tree.find("head")
+    if head is None:
+        return
+    children: list[Any] = list(head)
+    first = next((index for index, child in enumerate(children) if child.tag not in HEAD_CONTENT), None)
+    if first is None:
+        return
+    body: Any = tree.find("body")
+    if body is None:
+        body = tree.makeelement("body")
+        head.addnext(body)
+    children[-1].tail, body.text = f"{children[-1].tail or ''}{body.text or ''}", None
+    body[:0] = children[first:]

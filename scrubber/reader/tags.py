@@ -15,6 +15,11 @@ NOT_VISIBLE = frozenset({
     "script", "style", "head", "title", "desc", "metadata", "template", "noscript", "iframe", "datalist", "annotation",
     "annotation-xml", "noembed", "rt", "rp",
 })
+# What stands in a head; anything else opens the body, though a page leaves out its tag.
+HEAD_CONTENT = frozenset({
+    "title", "meta", "link", "base", "basefont", "bgsound", "style", "script", "noscript", "template", "noframes",
+    "object",
+})
 # fmt: on
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 GROUPS = LISTS | {"dl", "table", "select"}
