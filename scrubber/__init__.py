@@ -8,16 +8,22 @@
 [('credit', 'Photo: Ann Lee / Reuters')]
 """
 
-from scrubber.article import Article, Metadata, Removal, Status
-from scrubber.cleaner import clean
-from scrubber.cleaner.rule import Example, Rule, block_rule, page_rule
-from scrubber.cleaner.rules import RULES, rules
-from scrubber.errors import OutputError, RuleError, ScrubberError, SourceError
-from scrubber.page import Block, BlockKind, Image, Link, Page
-from scrubber.reader import read
-from scrubber.scrubbing import scrub
+from typing import TYPE_CHECKING
+
 from scrubber.version import __version__
-from scrubber.workers import scrub_many
+
+if TYPE_CHECKING:
+    from scrubber.article import Article, Metadata, Removal, Status
+    from scrubber.cleaner import clean
+    from scrubber.cleaner.examples import check_examples
+    from scrubber.cleaner.rule import Example, Rule, block_rule, page_rule
+    from scrubber.cleaner.rules import RULES, rules
+    from scrubber.cleaner.user_rules import read_rules
+    from scrubber.errors import OutputError, RuleError, ScrubberError, SourceError
+    from scrubber.page import Block, BlockKind, Image, Link, Page
+    from scrubber.reader import read
+    from scrubber.scrubbing import scrub
+    from scrubber.workers import scrub_many
 
 __all__ = [
     "RULES",
@@ -38,10 +44,42 @@ __all__ = [
     "Status",
     "__version__",
     "block_rule",
+    "check_examples",
     "clean",
     "page_rule",
     "read",
+    "read_rules",
     "rules",
     "scrub",
     "scrub_many",
 ]
+
+# Imported when they are asked for: every test run of every project imports this package, if only for its pytest plugin.
+_NAMES_OF = {
+    "article": ("Article", "Metadata", "Removal", "Status"),
+    "cleaner": ("clean",),
+    "cleaner.examples": ("check_examples",),
+    "cleaner.rule": ("Example", "Rule", "block_rule", "page_rule"),
+    "cleaner.rules": ("RULES", "rules"),
+    "cleaner.user_rules": ("read_rules",),
+    "errors": ("OutputError", "RuleError", "ScrubberError", "SourceError"),
+    "page": ("Block", "BlockKind", "Image", "Link", "Page"),
+    "reader": ("read",),
+    "scrubbing": ("scrub",),
+    "workers": ("scrub_many",),
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    for module, names in _NAMES_OF.items():
+        if name in names:
+            value: object = getattr(import_module(f"scrubber.{module}"), name)
+            globals()[name] = value  # the next time it is an attribute like any other
+            return value
+    raise AttributeError(f"module 'scrubber' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import importlib.util
 import json
 from pathlib import Path
@@ -9,6 +10,7 @@ from types import ModuleType
 
 import jsonschema
 import pytest
+from transcripts import Command, Saved, steps_of
 
 from scrubber import Article, Status, scrub
 
@@ -39,3 +41,12 @@ def test_the_record_of_a_failure_fits_the_schema_too() -> None:
     for status in Status:
         jsonschema.validate(Article(status).to_dict(), SCHEMA)
     assert SCHEMA["properties"]["status"]["enum"] == list(Status)
+
+
+@pytest.mark.parametrize("page", ["test-your-sites.md"])
+def test_a_page_that_is_a_transcript_runs_as_written(page: str, tmp_path: Path) -> None:
+    steps = list(steps_of((ROOT / "docs" / page).read_text(encoding="utf-8")))
+    assert {type(step) for step in steps} == {Saved, Command}
+    for step in steps:
+        given = step.run_in(tmp_path)
+        assert doctest.OutputChecker().check_output(step.expected, given, doctest.ELLIPSIS), f"{step}\nprints\n{given}"

@@ -1,118 +1,64 @@
-"""Every page in fixtures/ becomes just the article, the record and the removals that stand beside it."""
+"""Every fixture is in order. That its page gives its article, record and removals, the pytest plugin tests."""
 
 from __future__ import annotations
 
-import json
 import runpy
-import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
 
 from scrubber import Article, read, scrub
+from scrubber.fixtures.fixture import Fixture, find_fixtures
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
-LEFT_OUT = ("scrubber_version", "markdown", "removals")  # the version moves, the others have files of their own
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n"})
 
-
-@dataclass(frozen=True)
-class Fixture:
-    """One folder `HOST/CASE`."""
-
-    folder: Path
-
-    @property
-    def name(self) -> str:
-        return "/".join(self.folder.parts[-2:])
-
-    @property
-    def says(self) -> dict[str, Any]:
-        """What page.toml says of the page."""
-        return tomllib.loads((self.folder / "page.toml").read_text(encoding="utf-8"))
-
-    @property
-    def page(self) -> Path:
-        pages = [path for path in (self.folder / "page.html", self.folder / "page.txt") if path.exists()]
-        assert len(pages) == 1, f"{self.name} needs one page.html or page.txt"
-        return pages[0]
-
-    def expected(self, file: str) -> str:
-        path = self.folder / file
-        assert path.exists(), f"{self.name} has no {file}: write what is right, a missing expectation is none"
-        return path.read_text(encoding="utf-8")
-
-
-def all_fixtures() -> list[Fixture]:
-    return [Fixture(folder) for folder in sorted(FIXTURES.glob("*/*")) if folder.is_dir()]
+each_fixture = pytest.mark.parametrize("fixture", find_fixtures(FIXTURES), ids=lambda fixture: fixture.name)
 
 
 @cache
 def article_of(fixture: Fixture) -> Article:
-    return scrub(fixture.page, url=fixture.says["url"], kind=fixture.says["kind"])
-
-
-def record_of(article: Article) -> dict[str, Any]:
-    return {key: value for key, value in article.to_dict().items() if key not in LEFT_OUT}
-
-
-def removals_of(article: Article) -> list[str]:
-    rows = ((removal.rule, removal.place, removal.text) for removal in article.removals)
-    return ["rule\tplace\ttext", *("\t".join(cell.translate(ESCAPES) for cell in row) for row in rows)]
-
-
-each_fixture = pytest.mark.parametrize("fixture", all_fixtures(), ids=lambda fixture: fixture.name)
+    return scrub(fixture.page(), url=fixture.says().url, kind=fixture.says().kind)
 
 
 @each_fixture
 def test_a_fixture_says_what_it_guards(fixture: Fixture) -> None:
+    says = fixture.says()
     assert fixture.folder.parent.name.endswith(".example")
-    assert set(fixture.says) == {"url", "kind", "guards", "since"}
-    assert fixture.says["guards"].endswith(".")
-    assert len(fixture.says["guards"].split()) >= 8
+    assert says.since
+    assert says.guards.endswith(".")
+    assert len(says.guards.split()) >= 8
 
 
 @each_fixture
 def test_the_kind_of_a_page_is_told_by_its_content(fixture: Fixture) -> None:
-    told = read(fixture.page)
-    assert ("text" if told.html is None else "html") == fixture.says["kind"]
-
-
-@each_fixture
-def test_the_article_is_what_a_reader_came_for(fixture: Fixture) -> None:
-    markdown = article_of(fixture).markdown
-    assert (markdown + "\n" if markdown else "") == fixture.expected("article.md")
-
-
-@each_fixture
-def test_the_record_holds_metadata_images_and_status(fixture: Fixture) -> None:
-    assert record_of(article_of(fixture)) == json.loads(fixture.expected("article.json"))
-
-
-@each_fixture
-def test_every_removed_line_falls_under_the_rule_that_a_person_expects(fixture: Fixture) -> None:
-    assert removals_of(article_of(fixture)) == fixture.expected("removals.tsv").splitlines()
+    told = read(fixture.page())
+    assert ("text" if told.html is None else "html") == fixture.says().kind
 
 
 @each_fixture
 def test_cleaning_the_text_again_changes_nothing(fixture: Fixture) -> None:
     text = article_of(fixture).text
     again = scrub(text, kind="text").text
-    if fixture.says["kind"] == "text":
+    if fixture.says().kind == "text":
         assert again == text
     else:
         assert len(again.split()) >= 0.99 * len(text.split())
+
+
+def test_the_plugin_collects_every_folder_of_the_fixtures(pytestconfig: pytest.Config) -> None:
+    folders = [folder for folder in FIXTURES.glob("*/*") if folder.is_dir()]
+    assert [fixture.folder for fixture in find_fixtures(FIXTURES)] == sorted(folders)
+    assert pytestconfig.getini("scrubber_fixtures") == [FIXTURES]
 
 
 class TestTheSeedTwin:
     """The page that everything began with, told anew: each of its lines by number."""
 
     fixture = Fixture(FIXTURES / "gazette.example" / "seed-twin")
-    lines = fixture.page.read_text(encoding="utf-8").splitlines()
+    lines = fixture.page().read_text(encoding="utf-8").splitlines()
     fallen: ClassVar[dict[str, list[int]]] = {
         "truncated-twin": [1, 19],
         "caption": [3, 21],

@@ -1,4 +1,4 @@
-"""The command line: `scrubber clean`, `scrubber explain`. Each command is a module, imported when it is called."""
+"""The command line: `scrubber clean`, `explain`, `fixture`. Each command is a module, imported when it is called."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from scrubber.cli.exit_codes import ExitCode
+from scrubber.cli.fixture_options import add_fixture
 from scrubber.cli.options import add_clean, add_explain
 from scrubber.cli.usage import UsageError
 from scrubber.errors import OutputError, RuleError, ScrubberError, SourceError
@@ -14,7 +15,7 @@ from scrubber.version import __version__
 
 _EPILOG = """\
 exit codes: 0 no input failed, 1 some failed, 2 wrong usage, 3 every input failed, 4 output cannot be written,
-130 interrupted"""
+5 a page no longer gives what is expected of it, 130 interrupted"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,6 +48,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from scrubber.cli.clean import clean_inputs
 
             return clean_inputs(arguments)
+        if arguments.command == "fixture":
+            from scrubber.cli.fixture import run_fixture
+
+            return run_fixture(arguments)
         from scrubber.cli.explain import explain
 
         return explain(arguments)
@@ -75,4 +80,5 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     add_clean(commands)
     add_explain(commands)
+    add_fixture(commands)
     return parser

@@ -14,4 +14,6 @@ class ExitCode(IntEnum):
     ALL_FAILED = 3
     UNWRITABLE = 4
     """Output could not be written, whatever else went wrong."""
+    DRIFTED = 5
+    """What comes out is not what was expected."""
     INTERRUPTED = 130

@@ -45,14 +45,30 @@ def rules_of(arguments: argparse.Namespace) -> tuple[Rule, ...]:
     from scrubber.cleaner.rules import rules
 
     return rules(
-        main_text=arguments.main_text, favor=arguments.favor, comments=arguments.comments, without=arguments.disable
+        main_text=arguments.main_text,
+        favor=arguments.favor,
+        comments=arguments.comments,
+        without=arguments.disable,
+        extra=[rule for file in arguments.rules for rule in _rules_in(file)],
     )
+
+
+def _rules_in(file: str) -> tuple[Rule, ...]:
+    from scrubber.cleaner.user_rules import read_rules
+
+    return read_rules(file)
 
 
 def _add_selection(parser: argparse.ArgumentParser) -> None:
     """What selects the text; the same for every command, so that explain explains what clean does."""
     parser.add_argument("--kind", choices=("html", "text"), help="what the input is; default: told by its content")
+    add_rule_selection(parser)
+
+
+def add_rule_selection(parser: argparse.ArgumentParser) -> None:
+    """What `rules_of` reads."""
     parser.add_argument("--disable", action="append", default=[], metavar="RULE", help="leave a rule out; repeatable")
+    parser.add_argument("--rules", action="append", default=[], metavar="FILE", help="rules of your own; repeatable")
     parser.add_argument(
         "--main-text", choices=("auto", "fast", "trafilatura"), default="auto", help="how it is chosen; default: auto"
     )

@@ -1,0 +1,1 @@
+"""Where other frameworks meet Scrubber: each module imports its framework, and nothing imports them."""
