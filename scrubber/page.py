@@ -48,6 +48,26 @@ class Image:
     height: int | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Container:
+    """A block-level element around a block; two of them are never equal, however they are named."""
+
+    tag: str
+    identifier: str = ""
+    """Its `id`, as the page spells it."""
+    classes: str = ""
+    """Its `class`, as the page spells it."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Its id and its class names, whole, in lower case.
+
+        >>> sorted(Container("div", "More", "promo Promo--wide").names)
+        ['more', 'promo', 'promo--wide']
+        """
+        return frozenset(f"{self.identifier} {self.classes}".lower().split())
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One piece of a page that a rule can judge: a paragraph, a heading, a line of plain text."""
@@ -74,6 +94,8 @@ class Block:
     """The cells of a table row, left to right."""
     language: str | None = None
     """The programming language of a code block, where the page names it."""
+    inside: tuple[Container, ...] = dataclasses.field(default=(), repr=False, compare=False)
+    """The block-level elements around it, outermost first; none in plain text."""
 
 
 @dataclass(frozen=True, slots=True)

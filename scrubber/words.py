@@ -6,7 +6,7 @@ import re
 
 FOLD_BY_SPLIT = 100_000  # characters; a list of the words of a 50 MB line would take half a gigabyte
 
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _NOT_TEXT = {
@@ -50,5 +50,5 @@ def count_words(text: str) -> int:
     spaced = text.count(" ") + text.count("\t") + text.count("\n") + 1
     if text.isascii():
         return spaced
-    unspaced = len(_UNSPACED.findall(text)) if len(text) < FOLD_BY_SPLIT else sum(1 for _ in _UNSPACED.finditer(text))
+    unspaced = len(UNSPACED.findall(text)) if len(text) < FOLD_BY_SPLIT else sum(1 for _ in UNSPACED.finditer(text))
     return max(spaced, unspaced // 2)

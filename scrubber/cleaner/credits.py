@@ -1,29 +1,37 @@
-"""Picture credits: who made an image. Read from a line of their own, or from the end of a caption."""
+"""Picture credits: who made an image. Read from a line of their own, or from the end of a caption.
+
+A credit is told by a mark before it ("Photo:", "Foto von", "©"), or by an agency in it ("Ann Lee/AP", "(Reuters)").
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
-from scrubber.cleaner.wording import phrases
+from scrubber.cleaner.wording import after_words, phrases, unglued, words_of
 
 MAX_CREDIT_WORDS = 14  # agencies, photographers and places together; a longer tail is a sentence
+MAX_UNCASED_CHARACTERS = 20  # of a name in a script without capitals; a longer tail may be a sentence
 TAIL_CHARACTERS = 140  # a credit of the most words is shorter
 MAX_AGENCY_CAPTION_WORDS = 60  # a longer paragraph that ends in "(Reuters)" is a report with its agency
+MAX_MARK_WORDS = 4  # "crédito de la foto"
+MAX_INITIAL = 3  # characters of "J.", "Jr."; a longer word with a stop ends a sentence
+MAX_AGENCY_WORDS = 4  # "The Canadian Press", "USA TODAY Sports"
 
-_SIGNS = (":", "/", "(", "|", "©", " by ", " BY ", "ourtesy", " via ", "Via ")
-_NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[A-Z])[\w.'’-]*|\d{4}|[&/|,–-]+")
+_SIGN = re.compile(r"[:：=＝/／(（|©]|\s(?:by|BY|via|Via|von|par|por|av|af|door|courtesy|Courtesy)\s")
+_COLON = re.compile(r"\s*[:：=＝]\s*")
+_ABBREVIATION = re.compile(r"(?<=\b[Ff]ot)\.\s+(?=[^\W\d_a-z])|(?<=\b[Rr]ys)\.\s+(?=[^\W\d_a-z])")
+_COPYRIGHT = re.compile(r"©\s*(?!(?:19|20)\d\d)")  # with a year it is a copyright notice
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SLASH = re.compile(r"\s?[/／|]\s?")
+_MAY_BE_NAME = re.compile(r"\d{4}|[&/／|,–-]+")
+_BEFORE_LOWER_CASE = frozenset("([（【.!?…|")
+_STRIPPED = " .,|–-"
+_OPENING_BRACKETS = " (（|[【–-"
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    opening: re.Pattern[str]
-    tail: re.Pattern[str]
-    agency_tail: re.Pattern[str]
-    agency_line: re.Pattern[str]
-
-
+@lru_cache(maxsize=2048)
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """Caption and credit of a line that may hold both.
 
@@ -33,49 +41,162 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     (('Die Brücke am Montag', 'dpa'), (None, 'Getty Images'))
     >>> split_credit("The phone hangs by the door. © Getty Images / Max Muster")
     ('The phone hangs by the door.', 'Getty Images / Max Muster')
+    >>> split_credit("Мост в понедельник. Фото: Иван Петров / ТАСС"), split_credit("写真：共同通信")
+    (('Мост в понедельник.', 'Иван Петров / ТАСС'), (None, '共同通信'))
     >>> split_credit("The image: a bridge over troubled water")
     ('The image: a bridge over troubled water', None)
     """
-    end = text[-TAIL_CHARACTERS:]
-    if not any(sign in end for sign in _SIGNS):
-        return text, None
-    patterns = _patterns()
-    bare = text.strip().removeprefix("(").removesuffix(")") if text.startswith("(") else text
-    line = (patterns.opening.match(bare) or patterns.agency_line.match(bare)) if len(bare) <= TAIL_CHARACTERS else None
-    if line and is_name(line["credit"]):
-        return None, _tidy(line["credit"])
     start = max(0, len(text) - TAIL_CHARACTERS)
-    tail = patterns.tail.search(text, start) or patterns.agency_tail.search(text, start)
-    if tail and is_name(tail["credit"]):
-        caption = text[: tail.start()].rstrip(" (|[–-")
-        return caption or None, _tidy(tail["credit"])
+    if not _SIGN.search(text, start):
+        return text, None
+    bare = text.strip()
+    if bare[:1] in "(（" and bare[-1:] in ")）" and not set("()（）") & set(bare[1:-1]):
+        text, start = bare[1:-1], 0
+    for begin, credit in _candidates(text, start):
+        credit = _tidy(credit)
+        if is_name(credit):
+            return text[:begin].rstrip(_OPENING_BRACKETS) or None, credit
     return text, None
 
 
 def is_name(text: str) -> bool:
     """Whether a text reads as names of people or agencies, not as a sentence.
 
-    >>> is_name("Ann Lee / Reuters"), is_name("a bridge over troubled water")
-    (True, False)
+    >>> is_name("Ann Lee / Reuters"), is_name("a bridge over troubled water"), is_name("мост над рекой")
+    (True, False, False)
     """
-    words = text.strip(" .").split()
-    if not words or len(words) > MAX_CREDIT_WORDS:
+    text = text.strip(" .")
+    words = text.split()
+    if not words or len(words) > MAX_CREDIT_WORDS or any(sign in text for sign in ":：!?。、"):
         return False
-    agencies = _agencies()
-    if text.strip(" .") in agencies:
+    if text in _agencies():
         return True
+    if len(text) > MAX_UNCASED_CHARACTERS and not any(character.lower() != character.upper() for character in text):
+        return False
     particles = phrases("particle").names
     named = [word for word in words if word.casefold() not in particles]
-    return bool(named) and all(_NAME_WORD.match(word.strip('()[]"“”©')) or _is_agency_part(word) for word in named)
+    return bool(named) and all(_is_name_word(word.strip('()[]（）"“”©')) for word in named)
 
 
-def _is_agency_part(word: str) -> bool:
-    return any(part in _agencies() or part[:1].isupper() for part in re.split(r"[/|,()]", word) if part)
+def has_agency(text: str) -> bool:
+    """Whether an agency is one of the parts of a credit.
+
+    >>> has_agency("Ann Lee/AFP via Getty Images"), has_agency("Ann Lee/Bo Ek")
+    (True, False)
+    """
+    return any(part.strip(" .()（）") in _agencies() for part in re.split(r"[/／|(),]|\svia\s", text))
+
+
+def _candidates(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """Where a credit may begin, its mark included, and what it says; the likeliest first."""
+    for colon in _COLON.finditer(text, start):
+        if (begin := _mark_before(text, colon.start())) is not None:
+            rest = text[colon.end() :]
+            nested = _COLON.search(rest)
+            yield begin, rest[nested.end() :] if nested and _mark_before(rest, nested.start()) == 0 else rest
+    for dot in _ABBREVIATION.finditer(text, start):
+        if (begin := _mark_before(text, dot.start())) is not None:
+            yield begin, text[dot.end() :]
+    for copyright in _COPYRIGHT.finditer(text, start):
+        if phrases("copyright").hint(text[copyright.end() :]) is None:
+            yield copyright.start(), text[copyright.end() :]
+    for preposition in _prepositions().finditer(text, start):
+        if (begin := _mark_before(text, preposition.start())) is not None:
+            yield begin, text[preposition.end() :]
+    yield from _with_agency(text, start)
+
+
+def _mark_before(text: str, end: int) -> int | None:
+    """Where a mark begins that ends at `end`: after a stop, a bracket or a space, or glued to the word before it.
+
+    A mark opens with a capital where its script has them; in lower case it is a word of a sentence, unless it follows
+    a stop or a bracket.
+    """
+    words = list(_WORD.finditer(text[max(0, end - 60) : end]))[-MAX_MARK_WORDS:]
+    if not words or not text[:end].rstrip(".").endswith(words[-1][0]):
+        return None
+    offset = max(0, end - 60)
+    for first in words:
+        begin = offset + first.start()
+        if _is_mark(text[begin:end]) or (text[:begin].rstrip()[-1:] in _BEFORE_LOWER_CASE and _is_known(text[begin:end])):
+            return begin
+    last = unglued(words[-1][0]).rpartition(" ")[2]
+    begin = offset + words[-1].end() - len(last)
+    return begin if len(last) < len(words[-1][0]) and _is_mark(last) else None
+
+
+def _is_mark(text: str) -> bool:
+    return (text[0].isupper() or text[0].lower() == text[0].upper()) and _is_known(text)
+
+
+def _is_known(text: str) -> bool:
+    return words_of(text) in _marks()
+
+
+def _with_agency(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """Credits without a mark: a name and an agency on either side of a slash, or an agency in brackets at the end."""
+    if text.endswith((")", "）")):
+        opened = max(text.rfind("(", start), text.rfind("（", start))
+        inside = text[opened + 1 : -1] if opened >= 0 else ""
+        if inside in _agencies():
+            before = text[start:opened].rstrip()
+            name = _capitalised_end(before)
+            begin = start + len(before) - len(name) if name else opened
+            yield begin, text[begin:] if name else inside
+        elif opened >= 0 and has_agency(inside):
+            mark = phrases("credit").opening_mark(inside)
+            yield opened, after_words(inside, len(mark.split())) if mark else inside
+    slash = _SLASH.search(text, start)
+    while slash:
+        left, right = text[: slash.start()], text[slash.end() :]
+        if (begin := _agency_before(left)) is not None:
+            yield begin, text[begin:]
+        elif has_agency(right) and (name := _capitalised_end(left[-80:])):
+            yield len(left) - len(name), text[len(left) - len(name) :]
+        slash = _SLASH.search(text, slash.end())
+    via = text.rfind("ia ", start)
+    if via > 0 and text[via - 1] in "vV" and text[via + 3 :].strip(" .)") in _agencies():
+        name = _capitalised_end(text[: via - 1].rstrip())
+        begin = len(text[: via - 1].rstrip()) - len(name) if name else via - 1
+        yield begin, text[begin:]
+
+
+def _agency_before(text: str) -> int | None:
+    """Where the agency begins with which the text ends."""
+    words = list(re.finditer(r"\S+", text[-60:]))[-MAX_AGENCY_WORDS:]
+    offset = len(text) - len(text[-60:])
+    for word in words:
+        if text[offset + word.start() :].lstrip("(（©").strip() in _agencies():
+            return offset + word.start()
+    return None
+
+
+def _capitalised_end(text: str) -> str:
+    """The last words of a text that open with capitals, four at most."""
+    name = ""
+    for word in reversed(re.findall(r"\S+\s*", text)[-4:]):
+        if not _is_name_word(word.strip("( ")) or (word.rstrip()[-1] in ".!?…”\"»" and len(word.strip()) > MAX_INITIAL):
+            break
+        name = word + name
+    return name.lstrip("(（")
+
+
+def _is_name_word(word: str) -> bool:
+    """Whether a word opens with a capital, or has none in its script; signs between names count."""
+    if not word or _MAY_BE_NAME.fullmatch(word):
+        return True
+    parts = [part for part in re.split(r"[/／|,()]", word) if part]
+    return any(part[0].isupper() or (part[0].isalpha() and part[0].lower() == part[0].upper()) for part in parts) or any(
+        part in _agencies() for part in parts
+    )
 
 
 def _tidy(credit: str) -> str:
-    credit = credit.strip(" .,|–-")
-    return credit.removesuffix(")") if credit.count(")") > credit.count("(") else credit
+    credit = credit.strip(_STRIPPED).removeprefix("©").strip()
+    for opening, closing in (("(", ")"), ("（", "）"), ("[", "]")):
+        if credit.count(closing) > credit.count(opening):
+            credit = credit.removesuffix(closing)
+    return credit
 
 
 @cache
@@ -84,31 +205,11 @@ def _agencies() -> frozenset[str]:
 
 
 @cache
-def _patterns() -> _Patterns:
-    marks = "|".join(sorted({_cased(mark) for mark in phrases("credit").marks}, key=lambda mark: (-len(mark), mark)))
-    agency = "|".join(map(re.escape, phrases("agency").names))
-    mark = rf"(?:{marks})(?:\s*:\s*|\s+(?:by|courtesy of|courtesy)\s+(?=[A-ZÄÖÜ]))(?:(?:{marks})\s*:\s*)?"
-    bare = r"©\s*(?!(?:19|20)\d\d)"  # with a year it is a copyright notice
-    name = r"(?:[^\W\d_a-z][\w'’-]*[^\W\d_A-Z][\w'’-]*|[A-ZÄÖÜ]\.)(?:\s+[^\W\d_][\w.'’-]*){0,3}"
-    return _Patterns(
-        opening=re.compile(rf"(?:(?:©\s*)?{mark}(?:©\s*)?|{bare})(?P<credit>[^:!?©]{{2,90}})$"),
-        # The mark follows a stop, a bracket, a space, or a letter that it was glued to.
-        tail=re.compile(
-            rf"(?:(?<=[.!?…\"”’)\]])|(?<=[\wß])(?=[A-ZÄÖÜ])|\s)[(\[|]?\s*(?:{mark}(?:©\s*)?|{bare})(?P<credit>[^:!?©]{{2,90}})$"
-        ),
-        agency_tail=re.compile(
-            rf"\s\(?(?P<credit>(?:{agency})(?:\s?Photo)?/{name}|\((?:{agency})\)|{name}\s?\((?:{agency})\)"
-            rf"|{name}/(?:{agency})(?:\s+via\s+(?:{agency}))?)\)?$"
-        ),
-        agency_line=re.compile(
-            rf"©?\s*(?P<credit>(?:{agency})(?:\s?[/|]\s?(?:{name}|{agency})){{1,4}}"
-            rf"|{name}\s?[/|]\s?(?:{agency})(?:\s+via\s+(?:{agency}))?"
-            rf"|{name}\s?\((?:{agency})\)|(?:{name}\s)?[Vv]ia (?:{agency}))$"
-        ),
-    )
+def _marks() -> frozenset[tuple[str, ...]]:
+    return frozenset(words_of(mark) for mark in phrases("credit").marks)
 
 
-def _cased(mark: str) -> str:
-    """A mark opens with a capital, or is all capitals; in lower case it is a word of a sentence."""
-    words = re.escape(mark[0].upper() + mark[1:])
-    return f"{words}|{re.escape(mark.upper())}|{re.escape(mark.title())}"
+@cache
+def _prepositions() -> re.Pattern[str]:
+    words = "|".join(sorted({re.escape(word) for word in phrases("credit").words}, key=lambda word: (-len(word), word)))
+    return re.compile(rf"\s(?i:{words})\s+(?=[^\W\d_a-z])")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from scrubber.article import Article, Metadata, Removal, Status
+from scrubber.cleaner.containers import Named, has_posts, named_containers
 from scrubber.cleaner.images import images_of
+from scrubber.cleaner.judged import judged
 from scrubber.cleaner.metadata import read_metadata, with_dateline
 from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.page import Block, Page
+
+
+_SIGNS_OF_NEWS = ("NewsArticle", "news_keywords")
 
 
 class Draft:
@@ -22,6 +27,7 @@ class Draft:
         self.page = page
         self.blocks: tuple[Block, ...] = page.blocks
         """The blocks under judgement in this round; the cleaner judges plain text again until nothing falls."""
+        self._judged = judged(page.blocks)
         self.notes: list[str] = []
         """Why text may be missing."""
         self.overruled: list[Overruled] = []
@@ -34,9 +40,15 @@ class Draft:
         """Whether no rule before this one has dropped the block (or a later one has reopened it)."""
         return self._kept[block.index]
 
-    def kept(self) -> Iterator[Block]:
+    def kept(self) -> list[Block]:
         """The blocks that are still in, in order."""
-        return (block for block in self.blocks if self._kept[block.index])
+        is_kept = self._kept
+        return [block for block in self.blocks if is_kept[block.index]]
+
+    def kept_and_judged(self) -> list[Block]:
+        """Those of them that wording can tell anything of."""
+        is_kept = self._kept
+        return [block for block in self._judged if is_kept[block.index]]
 
     def naming_verdict(self, block: Block) -> Verdict | None:
         """The drop that names a removal; None for a kept block."""
@@ -53,9 +65,29 @@ class Draft:
         return read_metadata(self.page, self.tree)
 
     @cached_property
+    def is_news(self) -> bool:
+        """Whether the page declares itself to be news: schema.org's NewsArticle and its kinds, or news keywords."""
+        return self.page.html is not None and any(sign in self.page.html for sign in _SIGNS_OF_NEWS)
+
+    @cached_property
+    def is_forum(self) -> bool:
+        """Whether elements named like posts of a forum stand around the blocks, two or more."""
+        return has_posts(self.kept())
+
+    @cached_property
     def prose_words(self) -> int:
         """Words of the page's prose, kept or not."""
         return sum(block.words for block in self.page.blocks if is_prose(block))
+
+    @cached_property
+    def named_containers(self) -> dict[int, Named]:
+        """What the elements around the blocks say by their names, as it was when the first rule asked."""
+        return named_containers(self.kept())
+
+    def container(self, block: Block, category: str) -> str | None:
+        """The name of an element around the block that puts it into a category of wording/containers.toml."""
+        named = self.named_containers.get(block.index)
+        return named.get(category) if named else None
 
     def record(self, verdict: Verdict) -> None:
         """The last word on a block wins; the first drop names the removal until a `keep` reopens the block."""
@@ -75,7 +107,9 @@ class Draft:
         """Go on with the kept blocks alone; False if none has fallen in this round."""
         kept = tuple(self.kept())
         fallen = len(kept) < len(self.blocks)
-        self.blocks = with_gaps(self.page.blocks, kept) if fallen else self.blocks
+        if fallen:
+            self.blocks = with_gaps(self.page.blocks, kept)
+            self._judged = judged(self.blocks)
         return fallen
 
     def to_article(self) -> Article:

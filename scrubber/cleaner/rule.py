@@ -9,15 +9,14 @@ from functools import partial
 from typing import Any, SupportsIndex
 
 from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.judged import is_judged
 from scrubber.cleaner.verdict import Note, Verdict
 from scrubber.errors import RuleError
-from scrubber.page import Block, BlockKind
+from scrubber.page import Block
+
+__all__ = ["DEFAULT_BUDGET", "Example", "Rule", "block_rule", "is_judged", "page_rule"]
 
 DEFAULT_BUDGET = 0.1  # of the page's prose words; a rule for boilerplate that wants more is mistaken about the page
-
-# Of a text that a rule is asked about: a megabyte without a space is one word, and no boilerplate.
-MAX_JUDGED_CHARACTERS = 5000
-_NOT_JUDGED = frozenset({BlockKind.CODE, BlockKind.IMAGE, BlockKind.TABLE_ROW})
 
 Judge = Callable[[Draft], Iterable[Verdict | Note]]
 BlockJudge = Callable[[Block, Draft], str | None]
@@ -81,14 +80,9 @@ def page_rule(*, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGE
     return make
 
 
-def is_judged(block: Block) -> bool:
-    """Whether wording can tell anything of a block: code, images, rows of data and very long texts are left alone."""
-    return block.kind not in _NOT_JUDGED and len(block.text) <= MAX_JUDGED_CHARACTERS
-
-
 def _judge_blocks(judge: BlockJudge, name: str, draft: Draft) -> Iterator[Verdict]:
-    for block in draft.kept():
-        if is_judged(block) and (reason := judge(block, draft)) is not None:
+    for block in draft.kept_and_judged():
+        if (reason := judge(block, draft)) is not None:
             yield Verdict(block.index, False, name, reason)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scrubber.page import Block, BlockKind, Image, Link
+from scrubber.page import Block, BlockKind, Container, Image, Link
 from scrubber.words import count_words, without_controls, without_soft_hyphens
 
 PLACE_DEPTH = 5  # ancestors that a place names
@@ -42,6 +42,7 @@ class BlockBuilder:
         self._outer: list[Context] = []
         self._path: list[HtmlElement] = []
         self._labels: list[str] = []
+        self._containers: list[Container] = []
         self._parts: list[str] = []
         self._length = 0
         self._space = False
@@ -60,6 +61,7 @@ class BlockBuilder:
         self.context = self._outer.pop()
         self._path.pop()
         del self._labels[len(self._path) :]
+        del self._containers[len(self._path) :]
 
     def add(self, text: str) -> None:
         """Text as it stands in the page; white space is folded across elements."""
@@ -116,7 +118,7 @@ class BlockBuilder:
         if self._images:
             images, self._images = self._images, []
             for image in images:
-                self._append(Block(len(self.blocks), "", BlockKind.IMAGE, self.place(), image=image))
+                self._append(self._bare("", BlockKind.IMAGE, image=image))
 
     def _emit(self, kind: BlockKind) -> None:
         text = without_soft_hyphens(without_controls("".join(self._parts)))
@@ -139,6 +141,7 @@ class BlockBuilder:
             level=context.level,
             ordered=context.ordered,
             cells=tuple(text.split("\t")) if kind is BlockKind.TABLE_ROW else (),
+            inside=tuple(self._containers),
         )
         self._append(block)
         self._last_group = context.group
@@ -155,6 +158,12 @@ class BlockBuilder:
         links, self._links = self._links, []
         return tuple(_trimmed(link, text) for link in links)
 
+    def _bare(self, text: str, kind: BlockKind, **values: Any) -> Block:
+        """A block that no text was collected for."""
+        place = self.place()
+        inside = tuple(self._containers)
+        return Block(len(self.blocks), text, kind, place, count_words(text), inside=inside, **values)
+
     def _append(self, block: Block) -> None:
         self.blocks.append(block)
 
@@ -164,11 +173,8 @@ class BlockBuilder:
         if not text.strip():
             return
         linked = sum(len(link.text_content()) for link in element.iter("a"))
-        place, density = self.place(), min(1.0, linked / len(text))
-        language = _language(element)
-        self._append(
-            Block(len(self.blocks), text, BlockKind.CODE, place, count_words(text), density, language=language)
-        )
+        density = min(1.0, linked / len(text))
+        self._append(self._bare(text, BlockKind.CODE, link_density=density, language=_language(element)))
         self._last_group = None
 
     def add_paragraph(self, text: str, place: str) -> None:
@@ -178,7 +184,9 @@ class BlockBuilder:
     def place(self) -> str:
         """The innermost elements around the block, such as `article > div.newsletter > p`."""
         for element in self._path[len(self._labels) :]:
-            self._labels.append(_label(element))
+            container = Container(str(element.tag), element.get("id") or "", element.get("class") or "")
+            self._containers.append(container)
+            self._labels.append(_label(container))
         return " > ".join(self._labels[-PLACE_DEPTH:])
 
 
@@ -188,12 +196,12 @@ def _trimmed(link: Link, text: str) -> Link:
     return link if start == link.start and link.end <= len(text) else Link(start, min(link.end, len(text)), link.url)
 
 
-def _label(element: HtmlElement) -> str:
-    name = str(element.tag)
-    if identifier := element.get("id"):
-        name += f"#{identifier.split()[0] if identifier.split() else ''}"
-    if classes := element.get("class"):
-        name += "".join(f".{token}" for token in classes.split(None, LABEL_CLASSES)[:LABEL_CLASSES])
+def _label(container: Container) -> str:
+    name = container.tag
+    if identifiers := container.identifier.split(None, 1):
+        name += f"#{identifiers[0]}"
+    if container.classes:
+        name += "".join(f".{token}" for token in container.classes.split(None, LABEL_CLASSES)[:LABEL_CLASSES])
     return name[:200]
 
 

@@ -12,22 +12,37 @@ from typing import get_args
 from scrubber.cleaner.main_text import Favor, MainText, main_text_rule
 from scrubber.cleaner.rule import Rule
 from scrubber.cleaner.rules.ad_markers import ad_marker
+from scrubber.cleaner.rules.app_prompts import app_prompt
+from scrubber.cleaner.rules.author_bios import author_bio
+from scrubber.cleaner.rules.breadcrumbs import breadcrumb
+from scrubber.cleaner.rules.bylines import byline
 from scrubber.cleaner.rules.captions import caption
 from scrubber.cleaner.rules.comment_prompts import comment_prompt
+from scrubber.cleaner.rules.comment_threads import comment_thread
 from scrubber.cleaner.rules.cookie_notices import cookie_notice
 from scrubber.cleaner.rules.copyright_notices import copyright_notice
 from scrubber.cleaner.rules.credit_lines import credit
+from scrubber.cleaner.rules.follow_prompts import follow
 from scrubber.cleaner.rules.headline import headline
+from scrubber.cleaner.rules.inline_teasers import inline_teaser
+from scrubber.cleaner.rules.navigation import navigation
 from scrubber.cleaner.rules.newsletters import newsletter
+from scrubber.cleaner.rules.next_articles import next_article
+from scrubber.cleaner.rules.overlays import overlay
 from scrubber.cleaner.rules.related import related
+from scrubber.cleaner.rules.repeats import repeated_paragraph
 from scrubber.cleaner.rules.restored import restored
 from scrubber.cleaner.rules.share_bars import share
 from scrubber.cleaner.rules.subscriptions import subscription
 from scrubber.cleaner.rules.teasers import repeated_teaser, ticker
+from scrubber.cleaner.rules.trailing_teasers import trailing_teaser
 from scrubber.cleaner.rules.truncated_twins import truncated_twin
+from scrubber.cleaner.rules.user_cards import user_card
 from scrubber.errors import RuleError
 
 POLISH: tuple[Rule, ...] = (
+    next_article,
+    byline,
     ticker,
     truncated_twin,
     caption,
@@ -35,9 +50,20 @@ POLISH: tuple[Rule, ...] = (
     subscription,
     newsletter,
     share,
+    follow,
+    app_prompt,
     related,
+    inline_teaser,
     ad_marker,
+    comment_thread,
     comment_prompt,
+    author_bio,
+    breadcrumb,
+    navigation,
+    overlay,
+    user_card,
+    trailing_teaser,
+    repeated_paragraph,
     copyright_notice,
     cookie_notice,
     repeated_teaser,
@@ -72,7 +98,7 @@ def rules(
         raise RuleError(f"no rule is named {', '.join(unknown)}; the rules are {', '.join(names)}")
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise RuleError(f"two rules are named {', '.join(doubled)}; rename one")
-    left_out = set(without) | ({comment_prompt.name} if comments else set())
+    left_out = set(without) | ({comment_prompt.name, comment_thread.name} if comments else set())
     return tuple(rule for rule in chosen if rule.name not in left_out)
 
 

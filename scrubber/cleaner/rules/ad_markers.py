@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import block_rule
 from scrubber.cleaner.wording import phrases
-from scrubber.page import Block
+from scrubber.page import Block, BlockKind
 
 MAX_WORDS = 25
 
@@ -21,7 +21,9 @@ MAX_WORDS = 25
 )
 def ad_marker(block: Block, draft: Draft) -> str | None:
     """Drop lines that only mark an ad, or disclose paid links."""
-    if block.words > MAX_WORDS:
+    if name := draft.container(block, "ad"):
+        return f"stands in an element named “{name}”"
+    if block.words > MAX_WORDS or block.kind is BlockKind.HEADING:
         return None
     words = phrases("ad")
     if words.line(block.text):

@@ -8,9 +8,11 @@ from functools import cache
 from scrubber.cleaner.credits import MAX_CREDIT_WORDS, is_name, split_credit
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import block_rule
-from scrubber.cleaner.wording import phrases
+from scrubber.cleaner.wording import after_words, phrases
 from scrubber.page import Block, BlockKind
 
+_COLON = re.compile(r"\s*[:：]\s*")
+_SEPARATOR = re.compile(r"[;；]|(?<=\w)[.,]\s+(?=[^\W\d_A-Z])|\s+(?=[a-z]+ing by )")
 MAX_STAFF_WORDS = 24  # "Reporting by A in B, C in D and E in F; editing by G and H"
 
 
@@ -39,30 +41,34 @@ def credit(block: Block, draft: Draft) -> str | None:
     """Drop short lines that credit the reporters, editors or photographers."""
     if block.words > MAX_STAFF_WORDS or block.kind is BlockKind.HEADING:
         return None
-    staff = _staff_opening().match(block.text)
-    if staff and all(is_name(part) for part in _people(block.text[staff.end() :])):
-        return f"opens like a credit ({staff[0].strip(' :')})"
+    if staff := _staff(block.text):
+        return f"opens like a credit ({staff})"
     if block.words > MAX_CREDIT_WORDS:
         return None
     text, who = split_credit(block.text)
     return f"credits a picture to {who}" if text is None and who else None
 
 
-def _people(text: str) -> list[str]:
-    """The names of a staff credit; each further mark ("; editing by") starts a new one."""
-    people = [part for part in _further_marks().split(text) if part.strip(" .;,")]
-    return people or [text]
+def _staff(text: str) -> str | None:
+    """The mark of a staff credit, if names and further marks are all that follow it."""
+    marks = phrases("staff")
+    mark = marks.opening_mark(text)
+    if mark is None:
+        return None
+    rest = after_words(text, len(mark.split()))
+    if not _COLON.match(rest) and mark.split()[-1] not in _prepositions():
+        return None
+    people = [part for part in _SEPARATOR.split(_COLON.sub("", rest, count=1)) if part.strip(" .;,)]")]
+    return mark if people and all(_is_people(part) for part in people) else None
+
+
+def _is_people(text: str) -> bool:
+    """Whether a part of a staff credit is names, with or without a mark of its own ("editing by")."""
+    mark = phrases("staff").opening_mark(text)
+    return is_name(text) or (mark is not None and is_name(after_words(text, len(mark.split())).lstrip(" :：")))
 
 
 @cache
-def _staff_opening() -> re.Pattern[str]:
-    marks = phrases("staff").marks
-    with_preposition = "|".join(re.escape(mark) for mark in marks if mark.endswith((" by", " von")))
-    alone = "|".join(re.escape(mark) for mark in marks)
-    return re.compile(rf"[(\[]?(?i:(?:{with_preposition})\s+|(?:{alone})\s*:\s*)(?=[^\W\d_a-z])")
-
-
-@cache
-def _further_marks() -> re.Pattern[str]:
-    marks = "|".join(re.escape(mark) for mark in phrases("staff").marks if mark.endswith((" by", " von")))
-    return re.compile(rf"[;,.]?\s*\b(?i:{marks})\s+|;\s*")
+def _prepositions() -> frozenset[str]:
+    """Last words of marks that names may follow without a colon: "edited by", "übersetzt von"."""
+    return phrases("credit").words | phrases("preposition").words

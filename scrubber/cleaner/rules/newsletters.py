@@ -9,7 +9,7 @@ from scrubber.cleaner.rule import block_rule
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block
 
-_SENTENCE_END = re.compile(r"[.!?]\s")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 MAX_WORDS = 30  # of a sign-up with its promise; longer ones are articles about newsletters
 
 
@@ -29,14 +29,20 @@ MAX_WORDS = 30  # of a sign-up with its promise; longer ones are articles about 
         "Get the latest version of the compiler from its website.",
         "The newsletter of the guild was printed until 1931.",
     ],
+    budget=0.2,
 )
 def newsletter(block: Block, draft: Draft) -> str | None:
     """Drop lines that ask for an address: an imperative and a newsletter, an inbox or an e-mail."""
+    if name := draft.container(block, "newsletter"):
+        return f"stands in an element named “{name}”"
     if block.words > MAX_WORDS:
         return None
     words = phrases("newsletter")
     if words.line(block.text):
         return "the whole line is a sign-up"
-    opening = words.opening(block.text)
-    hint = words.hint(_SENTENCE_END.split(block.text)[0]) if opening else None
-    return f"opens with “{opening}” and speaks of “{hint}”" if hint else None
+    for sentence in _SENTENCE_END.split(block.text)[:2]:  # a question may stand first: "Did you like it? Sign up …"
+        if (opening := words.opening(sentence)) and (hint := words.hint(sentence)):
+            return f"“{opening}” and “{hint}” in a sentence"
+        if not sentence.endswith("?"):
+            return None
+    return None

@@ -8,10 +8,12 @@ from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.prose import ends_like_sentence
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.cleaner.wording import phrases
-from scrubber.page import Block
+from scrubber.page import Block, BlockKind
 
 MAX_WORDS = 25
 LINK_LIST_DENSITY = 0.7
+GUIDE_HEADINGS = 6  # a page with more is a guide of chapters: there "See also: …" is a reference, if it is not news
+_ARROWS = frozenset(":：>|»→▶►")
 
 
 @page_rule(
@@ -38,20 +40,30 @@ LINK_LIST_DENSITY = 0.7
 def related(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop headings and links to other articles, and the list of links right below such a heading."""
     in_list = False
+    is_guide = not draft.is_news and _headings(draft) >= GUIDE_HEADINGS
     for block in draft.kept():
         if not block.text:
             continue
-        reason = _reason(block) if is_judged(block) else None
+        name = draft.container(block, "related")
+        if name:
+            yield block, f"stands in an element named “{name}”"
+            continue
+        reason = _reason(block, is_guide=is_guide) if is_judged(block) else None
         if reason:
             in_list = phrases("related").line(block.text)
             yield block, reason
-        elif in_list and is_judged(block) and (block.link_density or 0.0) >= LINK_LIST_DENSITY:
+        elif in_list and is_judged(block) and _is_link(block):
             yield block, "a link below such a heading"
         else:
             in_list = False
 
 
-def _reason(block: Block) -> str | None:
+def _is_link(block: Block) -> bool:
+    """Whether a block is a link of a list; a heading that is one opens the next card of a listing."""
+    return block.kind is not BlockKind.HEADING and (block.link_density or 0.0) >= LINK_LIST_DENSITY
+
+
+def _reason(block: Block, *, is_guide: bool) -> str | None:
     if block.words > MAX_WORDS:
         return None
     words = phrases("related")
@@ -59,8 +71,10 @@ def _reason(block: Block) -> str | None:
         return "the whole line points to other articles"
     if words.named(block.text):
         return "points to more of a section or an outlet"
-    opening = words.opening(block.text)
-    if opening is None or ends_like_sentence(block.text):
+    if is_guide or ends_like_sentence(block.text) or (after := words.after_opening(block.text)) is None:
         return None
-    after = block.text[len(opening) :].lstrip()
-    return f"opens with “{opening}” and a headline" if after[:1] in {":", ">", "|", "»", "→"} else None
+    return f"opens with “{words.opening(block.text)}” and a headline" if after.lstrip()[:1] in _ARROWS else None
+
+
+def _headings(draft: Draft) -> int:
+    return sum(block.kind is BlockKind.HEADING for block in draft.kept())

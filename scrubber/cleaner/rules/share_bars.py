@@ -7,10 +7,11 @@ from functools import cache
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import block_rule
-from scrubber.cleaner.wording import phrases, words_of
+from scrubber.cleaner.wording import phrases, unglued, words_of
 from scrubber.page import Block, BlockKind
 
 MAX_WORDS = 16
+MAX_SHORT_NAME = 4  # letters; "line" and "vk" are parts of words, too
 MIN_PARTS = 2  # the name of one network alone is its topic
 
 
@@ -23,6 +24,10 @@ MIN_PARTS = 2  # the name of one network alone is its topic
         "Teilen",
     ],
     keeps=[
+        "lineno",
+        "32 x 42 x 39",
+        "Send an email",
+        "Print Email",
         "Share this information, please?",
         "Delaware shares a border with Maryland.",
         "Follow the same rules as for image_link attribute",
@@ -32,26 +37,25 @@ MIN_PARTS = 2  # the name of one network alone is its topic
 )
 def share(block: Block, draft: Draft) -> str | None:
     """Drop lines that are nothing but networks and verbs of sharing."""
+    if name := draft.container(block, "share"):
+        return f"stands in an element named “{name}”"
     if block.words > MAX_WORDS or block.kind is BlockKind.HEADING:
         return None
     if phrases("share").line(block.text):
         return "the whole line asks to share"
-    networks = _network_names().findall(block.text)
-    rest = words_of(_network_names().sub(" ", block.text))
-    if (
-        not networks
-        or len(networks) + len(rest) < MIN_PARTS
-        or not phrases("share").words.issuperset(rest)
-        or block.text[-1] in ".?!"
-    ):
+    text = unglued(block.text)
+    networks = network_names().findall(text) or network_names().findall(block.text)
+    rest = words_of(network_names().sub(" ", text if networks else block.text))
+    words = phrases("share").words
+    if not networks or len(networks) + len(rest) < MIN_PARTS or not words.issuperset(rest) or block.text[-1] in ".?!":
         return None
     return f"only networks and verbs of sharing ({', '.join(dict.fromkeys(networks))})"
 
 
 @cache
-def _network_names() -> re.Pattern[str]:
-    """Names of networks, glued to other words or not; those of a letter or two only as whole words."""
+def network_names() -> re.Pattern[str]:
+    """Names of networks, glued to other words or not; the short ones only as whole words."""
     names = phrases("network").names
-    glued = "|".join(re.escape(name) for name in names if len(name) > 3)
-    whole = "|".join(re.escape(name) for name in names if len(name) <= 3)
-    return re.compile(rf"{glued}|\b(?:{whole})\b", re.I)
+    glued = "|".join(re.escape(name) for name in names if len(name) > MAX_SHORT_NAME)
+    whole = "|".join(re.escape(name) for name in names if len(name) <= MAX_SHORT_NAME)
+    return re.compile(rf"{glued}|(?<![^\W_])(?:{whole})(?![^\W_])", re.I)

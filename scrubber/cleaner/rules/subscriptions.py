@@ -13,9 +13,11 @@ from scrubber.page import Block, BlockKind
 
 MAX_LINE_WORDS = 16
 MAX_BANNER_LINES = 8  # a longer run of prices is a price list
-MIN_OFFERS = 2  # lines with an offer, where none asks to subscribe
+MIN_OFFERS = 2  # lines with an offer that are no items of a list, where none asks to subscribe
 MAX_BRIDGE_WORDS = 8  # of one line between two of a banner, such as the name of what is sold
-_PRICE = re.compile(r"[$€£]\s?\d|\d\s?(?:[¢€£$]|(?:cents?|euro|eur)(?:\b|(?=für|pro|im|for|per)))", re.I)
+_PRICE = re.compile(
+    r"[$€£¥₽₺]\s?\d|\d\s?(?:[¢€£$¥₽₺円元]|(?:cents?|euro|eur|chf|kr|kč|zł|руб|tl|reais)(?:\b|(?=für|pro|im|for|per)))", re.I
+)
 
 
 @page_rule(
@@ -40,12 +42,16 @@ _PRICE = re.compile(r"[$€£]\s?\d|\d\s?(?:[¢€£$]|(?:cents?|euro|eur)(?:\b|
         "The paper raised the price of a subscription to $30 a month, its publisher said.",
         Example("<h2>Subscribe</h2><p>Call subscribe() with a topic and a handler.</p><p>It returns a token.</p>"),
     ],
+    budget=0.34,
 )
 def subscription(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop lines that ask to subscribe, with the prices and offers in the lines next to them."""
+    for block in draft.kept():
+        if name := draft.container(block, "subscription"):
+            yield block, f"stands in an element named “{name}”"
     for run in _runs(draft):
         asking = [block for block in run if _asks(block, alone=len(run) == 1)]
-        offers = [block for block in run if _offer(block)]
+        offers = [block for block in run if _offer(block) and block.kind is not BlockKind.LIST_ITEM]
         if len(run) > MAX_BANNER_LINES or not (asking or (len(offers) >= MIN_OFFERS and any(map(_price, run)))):
             continue
         for block in run:
@@ -91,7 +97,7 @@ def _asks(block: Block, *, alone: bool) -> bool:
 
 def _offer(block: Block) -> str | None:
     words = phrases("subscription")
-    return None if is_prose(block) else words.hint(unglued(block.text)) or words.hint(block.text)
+    return None if is_prose(block) else words.hint(block.text)
 
 
 def _price(block: Block) -> bool:

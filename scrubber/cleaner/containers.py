@@ -1,0 +1,78 @@
+"""Which kept blocks stand in an element whose class or id says what it is, by whole names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from scrubber.cleaner.wording import containers_by_name
+from scrubber.page import Block, Container
+
+MAX_SHARE = 0.25  # of the kept words: a larger element is not a box in an article, but the article with a telling name
+
+MIN_POSTS = 2  # one is the article of a page that is built like a forum
+
+_NAMESPACE = re.compile(r"^(?:[a-z]|js|td|wp|sc|is)-")
+_ELEMENT_OR_MODIFIER = re.compile(r"__|--")
+
+Named = Mapping[str, str]
+"""Category → the name that says so."""
+
+
+def named_containers(kept: Iterable[Block]) -> dict[int, Named]:
+    """For each block, by index, the categories of the elements around it; blocks without any are left out."""
+    blocks = [block for block in kept if block.inside]
+    words: dict[Container, int] = {}
+    for block in blocks:
+        for container in block.inside:
+            words[container] = words.get(container, 0) + block.words
+    limit = MAX_SHARE * sum(block.words for block in blocks)
+    small = {
+        container: found for container, held in words.items() if held <= limit and (found := categories_of(container))
+    }
+    named: dict[int, Named] = {}
+    for block in blocks:
+        for container in block.inside:
+            if container in small:
+                named[block.index] = {**small[container], **named.get(block.index, {})}
+    return named
+
+
+def has_posts(kept: Iterable[Block]) -> bool:
+    """Whether two elements or more around the blocks are named like posts of a forum."""
+    around = {container for block in kept for container in block.inside}
+    return sum("forum" in categories_of(container) for container in around) >= MIN_POSTS
+
+
+def categories_of(container: Container) -> Named:
+    """What the class names and the id of an element say of it.
+
+    >>> categories_of(Container("div", "", "c-newsletter-form__body wide"))
+    {'newsletter': 'newsletter-form'}
+    >>> categories_of(Container("div", "", "shareholder-letters unrelated"))
+    {}
+    """
+    return _categories(container.identifier, container.classes)
+
+
+@lru_cache(maxsize=8192)
+def _categories(identifier: str, classes: str) -> Named:
+    found: dict[str, str] = {}
+    for name in f"{identifier} {classes}".split():
+        for category, form in _told_by(name):
+            found.setdefault(category, form)
+    return found
+
+
+@lru_cache(maxsize=32768)
+def _told_by(name: str) -> tuple[tuple[str, str], ...]:
+    lookup = containers_by_name()
+    return tuple((category, form) for form in _forms(name.lower()) for category in lookup.get(form, ()))
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """The name without its namespace: whole, and without its BEM element and modifier."""
+    bare = _NAMESPACE.sub("", name)
+    block = _ELEMENT_OR_MODIFIER.split(bare, maxsplit=1)[0]
+    return tuple(dict.fromkeys(form.replace("__", "-").replace("_", "-") for form in (name, bare, block) if form))

@@ -1,0 +1,52 @@
+"""Bylines: who wrote a piece of news and when, between its headline and its first paragraph. They are metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scrubber.cleaner.credits import is_name
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.prose import ends_like_sentence, is_prose
+from scrubber.cleaner.rule import Example, is_judged, page_rule
+from scrubber.cleaner.wording import after_words, phrases
+from scrubber.page import Block, BlockKind
+
+MAX_WORDS = 16
+_DATE_OR_TIME = re.compile(r"(?:19|20)\d\d|\b\d{1,2}[.:h]\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d|\d年")
+_NEWS = "<html><script type='application/ld+json'>{\"@type\": \"NewsArticle\"}</script>"
+_PROSE = "<p>The council met on Monday and voted for the bridge, nine to four, after a debate of seven hours.</p>"
+
+
+@page_rule(
+    drops=[
+        Example(
+            f"{_NEWS}<p>By Ann Lee and Bo Ek</p><p>Published: 3 May 2024, 10:14</p>{_PROSE}",
+            ("By Ann Lee and Bo Ek", "Published: 3 May 2024, 10:14"),
+        )
+    ],
+    keeps=[
+        Example(f"<html><p>By Ann Lee</p><p>3 May 2024</p>{_PROSE}"),
+        Example(f"{_NEWS}{_PROSE}<p>By Ann Lee</p><p>3 May 2024</p>{_PROSE}"),
+        Example(f"{_NEWS}<p>By the river</p><h2>The flood of 1954</h2>{_PROSE}"),
+        "By Ann Lee\n\n3 May 2024\n\nThe council met on Monday and voted for the bridge, nine to four.",
+    ],
+)
+def byline(draft: Draft) -> Iterator[tuple[Block, str]]:
+    """Drop, on pages that declare themselves news, lines with names or a date above the first paragraph."""
+    if not draft.is_news:
+        return
+    for block in draft.kept():
+        if is_prose(block):
+            return
+        if not block.text or block.words > MAX_WORDS or block.kind is BlockKind.HEADING or not is_judged(block):
+            continue
+        if _names(block.text):
+            yield block, "names the author above the first paragraph"
+        elif _DATE_OR_TIME.search(block.text) and not ends_like_sentence(block.text):
+            yield block, "gives the date above the first paragraph"
+
+
+def _names(text: str) -> bool:
+    mark = phrases("byline").opening_mark(text)
+    return mark is not None and is_name(after_words(text, len(mark.split())).lstrip(" :："))

@@ -1,0 +1,61 @@
+"""Comment threads: what readers wrote below an article. In a forum, it is the content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.prose import is_prose
+from scrubber.cleaner.rule import Example, page_rule
+from scrubber.cleaner.wording import phrases
+from scrubber.page import Block, BlockKind
+
+MIN_ABOVE = 0.5  # of the prose: what stands below half of the article may be its comments, what stands above may not
+MAX_WORDS = 30  # of a heading that names the article, too
+_NUMBER = re.compile(r"\d")
+
+
+@page_rule(
+    drops=[
+        Example(
+            "<article><p>The council met on Monday and voted for the bridge, nine to four, after a long debate.</p>"
+            "<p>The vote ends a quarrel that had lasted for eleven years and cost two mayors their office.</p>"
+            "<h3>3 comments</h3><div>mill_owner</div><p>I told them so for years, and nobody listened to me.</p></article>",
+            ("3 comments", "mill_owner", "I told them so for years, and nobody listened to me."),
+        ),
+    ],
+    keeps=[
+        Example("<h2>Comments</h2><p>A comment opens with a hash sign and ends with its line.</p><p>Use it well.</p>"),
+        Example(
+            "<div class='postbody'><p>Four shafts are enough for anybody, I think, and I have woven on eight.</p></div>"
+            "<h3>2 comments</h3><div class='postbody'><p>I agree with that, as everybody will.</p></div>"
+        ),
+    ],
+    budget=0.5,
+)
+def comment_thread(draft: Draft) -> Iterator[tuple[Block, str]]:
+    """Drop the thread under an article: an element named so, or all that follows its heading or its counter."""
+    if draft.page.html is None or draft.is_forum:
+        return
+    kept = [block for block in draft.kept() if block.text]
+    total = sum(block.words for block in kept if is_prose(block))
+    above, heading = 0, ""
+    for block in kept:
+        name = draft.container(block, "comments")
+        if name or heading:
+            yield block, f"stands in an element named “{name}”" if name else f"follows “{heading}”"
+            continue
+        above += block.words * is_prose(block)
+        if above > MIN_ABOVE * total and _heads_a_thread(block):
+            heading = block.text
+            yield block, "heads the comments, with their number"
+
+
+def _heads_a_thread(block: Block) -> bool:
+    """Whether a line counts comments, so that they follow: the word alone may head a chapter."""
+    words = phrases("comments")
+    if block.words > MAX_WORDS or block.kind is BlockKind.LIST_ITEM or not _NUMBER.search(block.text):
+        return False
+    return words.counts(block.text) or words.line(block.text)
+

@@ -1,0 +1,38 @@
+"""Follow-us promos: the channels of the outlet, not of the news."""
+
+from __future__ import annotations
+
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.rule import block_rule
+from scrubber.cleaner.rules.share_bars import network_names
+from scrubber.cleaner.wording import phrases
+from scrubber.page import Block, BlockKind
+
+MAX_WORDS = 40
+
+
+@block_rule(
+    drops=[
+        "Follow us on Facebook and Instagram for more from the valley.",
+        "Folgen Sie uns auf WhatsApp",
+        "Follow us",
+    ],
+    keeps=[
+        "Follow us through the old town, where every house has a story of its own.",
+        "Follow the rules of the house when you post on Facebook.",
+        "She told them to follow her on Instagram.",
+    ],
+)
+def follow(block: Block, draft: Draft) -> str | None:
+    """Drop lines that ask to follow the outlet: an imperative and the name of a network or a channel."""
+    if block.words > MAX_WORDS:
+        return None
+    words = phrases("follow")
+    if words.line(block.text) and block.kind is not BlockKind.HEADING:
+        return "the whole line asks to follow"
+    opening = words.opening(block.text)
+    if opening is None:
+        return None
+    network = network_names().search(block.text)
+    named = network[0] if network else words.hint(block.text)
+    return f"opens with “{opening}” and names “{named}”" if named else None

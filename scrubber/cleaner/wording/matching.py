@@ -1,0 +1,240 @@
+"""Matching phrases: by whole words, in any case, with or without accents; glued words and unspaced scripts included."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from scrubber.words import UNSPACED
+
+Words = tuple[str, ...]
+Table = Mapping[str, Sequence[str]]
+
+MAX_NAME_WORDS = 3
+MAX_GLUED_CHARACTERS = 120  # of a banner that lost its spaces; in a longer text a glued word is a name or a slip
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Words that lost the space between them: "AccessOnly", "25¢for", "3Months", "MONTAGFoto".
+_LOWER, _UPPER = "a-zß-öø-ÿа-яё", "A-ZÀ-ÖØ-ÞА-ЯЁ"
+_GLUED = re.compile(
+    rf"(?<=[{_LOWER}])(?=[{_UPPER}])|(?<=[{_UPPER}])(?=[{_UPPER}][{_LOWER}]{{2}})"
+    rf"|(?<=\d)(?=[{_LOWER}{_UPPER}])|(?<=[¢€$£%])(?=[{_LOWER}{_UPPER}])"
+)
+_UNACCENTED = str.maketrans(
+    {code: None for code in range(0x300, 0x370)}
+    | {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "’": "'"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of one category in every language, ready for matching."""
+
+    lines: frozenset[Words]
+    opens: dict[str, tuple[Words, ...]]
+    """By first word, the longest phrase first; so are the next two."""
+    hints: dict[str, tuple[Words, ...]]
+    marks_by_word: dict[str, tuple[Words, ...]]
+    endings: Words
+    """Of a word that is a hint: "*newsletter"."""
+    beginnings: Words
+    """Of a word that is a hint: "рассылк*"."""
+    unspaced_opens: Words
+    unspaced_hints: Words
+    """In scripts without spaces a phrase is found by its characters."""
+    counted: frozenset[Words]
+    words: frozenset[str]
+    marks: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @staticmethod
+    def of(tables: Iterable[Table]) -> Phrases:
+        """The phrases of some tables with the keys of this package's data files."""
+        tables = tuple(tables)
+        opens, hints = _all(tables, "opens"), _all(tables, "hints")
+        spaced_hints = [phrase for phrase in hints if not _is_unspaced(phrase)]
+        return Phrases(
+            lines=frozenset(words_of(phrase) for phrase in _all(tables, "lines")),
+            opens=_by_first_word(phrase for phrase in opens if not _is_unspaced(phrase)),
+            hints=_by_first_word(phrase for phrase in spaced_hints if "*" not in phrase),
+            marks_by_word=_by_first_word(_all(tables, "marks")),
+            endings=tuple(folded(phrase[1:]) for phrase in spaced_hints if phrase.startswith("*")),
+            beginnings=tuple(folded(phrase[:-1]) for phrase in spaced_hints if phrase.endswith("*")),
+            unspaced_opens=tuple("".join(words_of(phrase)) for phrase in opens if _is_unspaced(phrase)),
+            unspaced_hints=tuple("".join(words_of(phrase)) for phrase in hints if _is_unspaced(phrase)),
+            counted=frozenset(words_of(phrase) for phrase in _all(tables, "counted")),
+            words=frozenset(folded(word) for word in _all(tables, "words")),
+            marks=_longest_first(_all(tables, "marks")),
+            names=_longest_first(_all(tables, "names")),
+        )
+
+    def line(self, text: str) -> bool:
+        """Whether the text is one of the lines, whatever its case, accents, numbers and punctuation.
+
+        >>> comments = Phrases.of([{"lines": ["no comments", "comments"]}])
+        >>> comments.line("Comments (12)"), comments.line("Comments were closed by the court")
+        (True, False)
+        """
+        return words_of(text) in self.lines or (
+            len(text) <= MAX_GLUED_CHARACTERS and unglued_words_of(text) in self.lines
+        )
+
+    def opening(self, text: str) -> str | None:
+        """The phrase that the text begins with.
+
+        >>> Phrases.of([{"opens": ["read more"]}]).opening("Read more: The bridge reopens")
+        'read more'
+        """
+        found = _at(words_of(text), 0, self.opens)
+        if found is not None or text.isascii() or not self.unspaced_opens:
+            return found
+        joined = "".join(words_of(text))
+        return next((phrase for phrase in self.unspaced_opens if joined.startswith(phrase)), None)
+
+    def hint(self, text: str) -> str | None:
+        """A phrase that stands anywhere in the text, glued words included.
+
+        >>> offers = Phrases.of([{"hints": ["cancel anytime", "*abo"]}])
+        >>> offers.hint("SALECancel anytime"), offers.hint("Zum Digitalabo"), offers.hint("Cancel the race")
+        ('cancel anytime', 'abo', None)
+        """
+        found = self._hint_in(words_of(text))
+        return found or (self._hint_in(unglued_words_of(text)) if len(text) <= MAX_GLUED_CHARACTERS else None)
+
+    def _hint_in(self, words: Words) -> str | None:
+        for position, word in enumerate(words):
+            if word in self.hints and (found := _at(words, position, self.hints)):
+                return found
+            if self.endings and word.endswith(self.endings):
+                return next(ending for ending in self.endings if word.endswith(ending))
+            if self.beginnings and word.startswith(self.beginnings):
+                return next(beginning for beginning in self.beginnings if word.startswith(beginning))
+        joined = "".join(words) if self.unspaced_hints else ""
+        if joined.isascii():
+            return None
+        return next((phrase for phrase in self.unspaced_hints if phrase in joined), None)
+
+    def counts(self, text: str) -> bool:
+        """Whether the text is a number, one of the counted phrases, and anything else.
+
+        >>> thoughts = Phrases.of([{"counted": ["thoughts on"]}])
+        >>> thoughts.counts("6 thoughts on “Nets”"), thoughts.counts("Thoughts on nets")
+        (True, False)
+        """
+        if not text[:1].isdigit():
+            return False
+        words = words_of(text)
+        return any(words[:length] in self.counted for length in (1, 2, 3))
+
+    def opening_mark(self, text: str) -> str | None:
+        """The mark that the text begins with.
+
+        >>> Phrases.of([{"marks": ["edited by"]}]).opening_mark("Edited by: Ann Lee")
+        'edited by'
+        """
+        return _at(words_of(text), 0, self.marks_by_word)
+
+    def named(self, text: str) -> bool:
+        """Whether the text is one of the marks and a name of up to three words.
+
+        >>> more = Phrases.of([{"marks": ["more from"]}])
+        >>> more.named("More from The Valley"), more.named("More from less was made")
+        (True, False)
+        """
+        mark = self.opening_mark(text)
+        name = text.split()[len(mark.split()) :] if mark else []
+        return 0 < len(name) <= MAX_NAME_WORDS and all(word[0].isupper() for word in name)
+
+    def after_opening(self, text: str) -> str | None:
+        """What follows the phrase that the text begins with; None if it begins with none.
+
+        >>> Phrases.of([{"opens": ["lee también", "関連記事"]}]).after_opening("Lee también: El puente")
+        ': El puente'
+        """
+        phrase = self.opening(text)
+        if phrase is None:
+            return None
+        if _is_unspaced(phrase):
+            return text[text.find(phrase[-1], len(phrase) - 1) + 1 :]
+        return after_words(text, phrase.count(" ") + 1)
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> Words:
+    """The words of a text, folded, without numbers and punctuation.
+
+    >>> words_of("SUSCRÍBETE por 25 € al mes")
+    ('suscribete', 'por', 'al', 'mes')
+    """
+    return tuple(_WORD.findall(folded(text)))
+
+
+@lru_cache(maxsize=4096)
+def unglued_words_of(text: str) -> Words:
+    """The same, with glued words apart.
+
+    >>> unglued_words_of("Unlimited AccessOnly 25¢for 5 months!")
+    ('unlimited', 'access', 'only', 'for', 'months')
+    """
+    apart = unglued(text)
+    return words_of(text) if apart == text else words_of(apart)
+
+
+def after_words(text: str, count: int) -> str:
+    """The text after its first `count` words.
+
+    >>> after_words("Lee también: El puente", 2)
+    ': El puente'
+    """
+    last = next(islice(_WORD.finditer(text), count - 1, None), None)
+    return text[last.end() :] if last else ""
+
+
+def folded(text: str) -> str:
+    """The text in lower case and without accents; compatibility forms (full width, ligatures) as their plain ones.
+
+    >>> folded("İLGİLİ Größe Œuvre")
+    'ilgili grosse oeuvre'
+    """
+    text = text.casefold()
+    return text if text.isascii() else unicodedata.normalize("NFKD", text.replace("й", "ј")).translate(_UNACCENTED)
+
+
+@lru_cache(maxsize=4096)
+def unglued(text: str) -> str:
+    """The text with a space wherever two words lost theirs."""
+    return _GLUED.sub(" ", text)
+
+
+def _at(words: Words, position: int, by_first_word: Mapping[str, tuple[Words, ...]]) -> str | None:
+    """The phrase that stands at a position."""
+    if position >= len(words):
+        return None
+    for phrase in by_first_word.get(words[position], ()):
+        if words[position : position + len(phrase)] == phrase:
+            return " ".join(phrase)
+    return None
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[Words, ...]]:
+    found: dict[str, set[Words]] = {}
+    for phrase in phrases:
+        words = words_of(phrase)
+        found.setdefault(words[0], set()).add(words)
+    return {first: tuple(sorted(same, key=lambda words: (-len(words), words))) for first, same in found.items()}
+
+
+def _all(tables: Iterable[Table], key: str) -> list[str]:
+    return list(dict.fromkeys(phrase for table in tables for phrase in table.get(key, ())))
+
+
+def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _is_unspaced(phrase: str) -> bool:
+    return UNSPACED.search(phrase) is not None
