@@ -12,9 +12,13 @@ from pathlib import Path
 
 from benchmarks.blocks import blocks_table
 from benchmarks.corpus import PageSet, read_sets, set_folders
+from benchmarks.document import with_table
+from benchmarks.domains import PARTS, part_of
 from benchmarks.errors import BenchmarkError
 from benchmarks.quality import judge_set
 from benchmarks.report import Run, to_html
+from benchmarks.rule_tables import markdown_table, rule_tables
+from benchmarks.rules import SetRules, figures_of, polish_set, pooled_figures
 from benchmarks.speed import REFERENCE, time_set
 from benchmarks.systems import SYSTEMS, System, choose_systems
 from benchmarks.tables import aligned, quality_tables, speed_table
@@ -43,8 +47,9 @@ def _parser(known: Sequence[System]) -> argparse.ArgumentParser:
     parser.add_argument(
         "measures",
         nargs="+",
-        choices=("quality", "speed", "blocks"),
-        help="quality and speed: the report plots F1 against time; blocks: how well Scrubber's blocks hold the truth",
+        choices=("quality", "speed", "blocks", "rules"),
+        help="quality and speed: the report plots F1 against time; blocks: how well Scrubber's blocks hold the truth; "
+        "rules: whether each polishing rule is right, and what it costs",
     )
     parser.add_argument(
         "--systems",
@@ -54,10 +59,14 @@ def _parser(known: Sequence[System]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--set", action="append", default=[], type=Path, metavar="DIR", dest="sets", help="repeatable")
     parser.add_argument("--limit", type=_positive, metavar="N", help="a sample of N pages of each set")
-    parser.add_argument("--jobs", type=_positive, default=2, metavar="N", help="processes for quality (2)")
+    parser.add_argument(
+        "--part", choices=PARTS, default="all", help="held: a fixed fifth of the sites; rest: the others"
+    )
+    parser.add_argument("--jobs", type=_positive, default=2, metavar="N", help="processes, but for speed (2)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the sample and of the intervals (0)")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write a report to look at")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
+    parser.add_argument("--doc", type=Path, metavar="FILE", help="put the table of the rules between its two markers")
     return parser
 
 
@@ -75,15 +84,20 @@ def _positive(value: str) -> int:
 
 def _run(options: argparse.Namespace, environment: Mapping[str, str], known: Sequence[System]) -> None:
     _require_folders(options.html, options.json)
+    if options.doc:
+        _with_table(options, "")  # told before the run if it has no place for the table
     systems = choose_systems([name.strip() for name in options.systems.split(",") if name.strip()], known)
     if not systems:
         raise BenchmarkError("--systems names none")
     sets, skipped = read_sets(set_folders(options.sets, environment))
     for name in skipped:
         print(f"{name}: skipped, it has no main text to judge by", file=sys.stderr)
+    sets = part_of(sets, options.part)
     if options.limit:
         sets = tuple(one.sample(options.limit, seed=options.seed) for one in sets)
     run = _measure(sets, systems, options, known)
+    if options.doc:
+        _write(options.doc, _with_table(options, markdown_table(run.rules[-1])))
     if options.html:
         _write(options.html, to_html(run))
     if options.json:
@@ -109,13 +123,42 @@ def _measure(
             print(aligned(blocks_table(page_set, jobs=options.jobs)), end="\n\n", flush=True)
     shown = systems if quality else timed
     names = tuple(f"{system.name} {system.version}".strip() for system in shown)
-    return Run(names, options.seed, tuple(quality), tuple(speed))
+    return Run(names, options.seed, tuple(quality), tuple(speed), _measure_rules(sets, options))
+
+
+def _measure_rules(sets: Sequence[PageSet], options: argparse.Namespace) -> tuple[SetRules, ...]:
+    """The rules on each set, and where there are several on all their pages pooled, which come last."""
+    if "rules" not in options.measures:
+        return ()
+    polished, figures = [], []
+    for page_set in sets:
+        polished.append(polish_set(page_set, jobs=options.jobs))
+        figures.append(figures_of(polished[-1]))
+        _print_rules(figures[-1])
+    if len(sets) > 1:
+        figures.append(pooled_figures(polished))
+        _print_rules(figures[-1])
+    return tuple(figures)
+
+
+def _print_rules(figures: SetRules) -> None:
+    print(*map(aligned, rule_tables(figures)), sep="\n\n", end="\n\n", flush=True)
 
 
 def _require_folders(*files: Path | None) -> None:
     for file in files:
         if file and not file.resolve().parent.is_dir():
             raise BenchmarkError(f"{file}: its folder does not exist; create it first")
+
+
+def _with_table(options: argparse.Namespace, table: str) -> str:
+    """The document of --doc with a table of rules in its place."""
+    if "rules" not in options.measures:
+        raise BenchmarkError("--doc takes the table of rules; ask for the measure `rules` too")
+    try:
+        return with_table(options.doc.read_text(encoding="utf-8"), table, part=options.part)
+    except (OSError, BenchmarkError) as error:
+        raise BenchmarkError(f"{options.doc}: cannot take the table ({error})") from error
 
 
 def _write(file: Path, text: str) -> None:

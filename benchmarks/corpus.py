@@ -28,6 +28,8 @@ class TruePage:
     forbidden: tuple[str, ...] = ()
     """Snippets that must not be in the answer (`without`)."""
     type: str | None = None
+    url: str | None = None
+    """Where it was found; only the split by site looks at it."""
 
     def read(self) -> bytes:
         """The page's bytes; raises `BenchmarkError` if the file is missing or damaged."""
@@ -96,6 +98,7 @@ def _page(line: str, where: str, folder: Path) -> TruePage:
             required=tuple(row.get("with") or ()),
             forbidden=tuple(row.get("without") or ()),
             type=row.get("type"),
+            url=row.get("url"),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BenchmarkError(f"{where}: not a JSON object with an id ({error!r})") from error

@@ -6,6 +6,8 @@ from html import escape
 
 from benchmarks.charts import BarGroup, Point, bars, colour, scatter
 from benchmarks.quality import SetQuality
+from benchmarks.rule_tables import rule_tables
+from benchmarks.rules import SetRules
 from benchmarks.speed import SetSpeed
 from benchmarks.tables import Table, quality_tables, speed_table
 
@@ -41,11 +43,14 @@ class Run:
     seed: int
     quality: tuple[SetQuality, ...] = ()
     speed: tuple[SetSpeed, ...] = ()
+    rules: tuple[SetRules, ...] = ()
+    """A set each; where there are several, all their pages pooled come last."""
 
 
 def to_html(run: Run) -> str:
     """The report of a run."""
-    names = tuple(dict.fromkeys([*(one.name for one in run.quality), *(one.name for one in run.speed)]))
+    measured: tuple[SetQuality | SetSpeed | SetRules, ...] = (*run.quality, *run.speed, *run.rules)
+    names = tuple(dict.fromkeys(one.name for one in measured))
     body = "".join(_section(name, run) for name in names)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -65,6 +70,7 @@ def _legend(systems: Sequence[str]) -> str:
 def _section(name: str, run: Run) -> str:
     quality = next((one for one in run.quality if one.name == name), None)
     speed = next((one for one in run.speed if one.name == name), None)
+    rules = next((one for one in run.rules if one.name == name), None)
     charts = ""
     if quality:
         measure = "Word F1" if quality.systems[0].words else "Snippet F1"
@@ -72,6 +78,7 @@ def _section(name: str, run: Run) -> str:
         if speed:
             charts += f"<h3>{measure} against CPU time</h3>{scatter(scatter_points(quality, speed))}"
     tables = (*(quality_tables(quality) if quality else ()), *([speed_table(speed)] if speed else ()))
+    tables += rule_tables(rules) if rules else ()
     return f"<h2>{escape(name)}</h2>{charts}{''.join(map(_table, tables))}"
 
 

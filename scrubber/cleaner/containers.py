@@ -13,6 +13,7 @@ MAX_SHARE = 0.25  # of the kept words: a larger element is not a box in an artic
 
 MIN_POSTS = 2  # one is the article of a page that is built like a forum
 
+_NUMBER = re.compile(r"[-_]\d+$")  # of a post or a comment: "post_message_881207"
 _NAMESPACE = re.compile(r"^(?:[a-z]|js|td|wp|sc|is)-")
 _ELEMENT_OR_MODIFIER = re.compile(r"__|--")
 
@@ -45,6 +46,14 @@ def has_posts(kept: Iterable[Block]) -> bool:
     return sum("forum" in categories_of(container) for container in around) >= MIN_POSTS
 
 
+def post_name(block: Block) -> str | None:
+    """The name of the innermost element around a block that is named like the text of a post."""
+    for container in reversed(block.inside):
+        if (name := categories_of(container).get("post")) is not None:
+            return name
+    return None
+
+
 def categories_of(container: Container) -> Named:
     """What the class names and the id of an element say of it.
 
@@ -72,7 +81,7 @@ def _told_by(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    """The name without its namespace: whole, and without its BEM element and modifier."""
-    bare = _NAMESPACE.sub("", name)
+    """The name without its namespace and its number: whole, and without its BEM element and modifier."""
+    bare = _NUMBER.sub("", _NAMESPACE.sub("", name))
     block = _ELEMENT_OR_MODIFIER.split(bare, maxsplit=1)[0]
     return tuple(dict.fromkeys(form.replace("__", "-").replace("_", "-") for form in (name, bare, block) if form))

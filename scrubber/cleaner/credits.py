@@ -19,7 +19,7 @@ MAX_MARK_WORDS = 4  # "crédito de la foto"
 MAX_INITIAL = 3  # characters of "J.", "Jr."; a longer word with a stop ends a sentence
 MAX_AGENCY_WORDS = 4  # "The Canadian Press", "USA TODAY Sports"
 
-_SIGN = re.compile(r"[:：=＝/／(（|©]|\s(?:by|BY|via|Via|von|par|por|av|af|door|courtesy|Courtesy)\s")
+_SIGN = re.compile(r"[:：=＝/／(（|©]")
 _COLON = re.compile(r"\s*[:：=＝]\s*")
 _ABBREVIATION = re.compile(r"(?<=\b[Ff]ot)\.\s+(?=[^\W\d_a-z])|(?<=\b[Rr]ys)\.\s+(?=[^\W\d_a-z])")
 _COPYRIGHT = re.compile(r"©\s*(?!(?:19|20)\d\d)")  # with a year it is a copyright notice
@@ -47,7 +47,11 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     ('The image: a bridge over troubled water', None)
     """
     start = max(0, len(text) - TAIL_CHARACTERS)
-    if not _SIGN.search(text, start):
+    if (
+        not _SIGN.search(text, start)
+        and not _prepositions().search(text, start)
+        and not _ABBREVIATION.search(text, start)
+    ):
         return text, None
     bare = text.strip()
     if bare[:1] in "(（" and bare[-1:] in ")）" and not set("()（）") & set(bare[1:-1]):
@@ -118,7 +122,9 @@ def _mark_before(text: str, end: int) -> int | None:
     offset = max(0, end - 60)
     for first in words:
         begin = offset + first.start()
-        if _is_mark(text[begin:end]) or (text[:begin].rstrip()[-1:] in _BEFORE_LOWER_CASE and _is_known(text[begin:end])):
+        if _is_mark(text[begin:end]) or (
+            text[:begin].rstrip()[-1:] in _BEFORE_LOWER_CASE and _is_known(text[begin:end])
+        ):
             return begin
     last = unglued(words[-1][0]).rpartition(" ")[2]
     begin = offset + words[-1].end() - len(last)
@@ -136,29 +142,36 @@ def _is_known(text: str) -> bool:
 def _with_agency(text: str, start: int) -> Iterator[tuple[int, str]]:
     """Credits without a mark: a name and an agency on either side of a slash, or an agency in brackets at the end."""
     if text.endswith((")", "）")):
-        opened = max(text.rfind("(", start), text.rfind("（", start))
-        inside = text[opened + 1 : -1] if opened >= 0 else ""
-        if inside in _agencies():
-            before = text[start:opened].rstrip()
-            name = _capitalised_end(before)
-            begin = start + len(before) - len(name) if name else opened
-            yield begin, text[begin:] if name else inside
-        elif opened >= 0 and has_agency(inside):
-            mark = phrases("credit").opening_mark(inside)
-            yield opened, after_words(inside, len(mark.split())) if mark else inside
-    slash = _SLASH.search(text, start)
-    while slash:
+        yield from _in_brackets(text, start)
+    for slash in _SLASH.finditer(text, start):
         left, right = text[: slash.start()], text[slash.end() :]
-        if (begin := _agency_before(left)) is not None:
-            yield begin, text[begin:]
+        mark = _mark_before(text, slash.start()) if "／" in slash[0] else None
+        agency = _agency_before(left)
+        if mark is not None:
+            yield mark, right
+        elif agency is not None:
+            yield agency, text[agency:]
         elif has_agency(right) and (name := _capitalised_end(left[-80:])):
             yield len(left) - len(name), text[len(left) - len(name) :]
-        slash = _SLASH.search(text, slash.end())
     via = text.rfind("ia ", start)
     if via > 0 and text[via - 1] in "vV" and text[via + 3 :].strip(" .)") in _agencies():
-        name = _capitalised_end(text[: via - 1].rstrip())
-        begin = len(text[: via - 1].rstrip()) - len(name) if name else via - 1
+        before = text[: via - 1].rstrip()
+        name = _capitalised_end(before)
+        begin = len(before) - len(name) if name else via - 1
         yield begin, text[begin:]
+
+
+def _in_brackets(text: str, start: int) -> Iterator[tuple[int, str]]:
+    opened = max(text.rfind("(", start), text.rfind("（", start))
+    inside = text[opened + 1 : -1] if opened >= 0 else ""
+    if inside in _agencies():
+        before = text[start:opened].rstrip()
+        name = _capitalised_end(before)
+        begin = start + len(before) - len(name) if name else opened
+        yield begin, text[begin:] if name else inside
+    elif has_agency(inside):
+        mark = phrases("credit").opening_mark(inside)
+        yield opened, after_words(inside, len(mark.split())) if mark else inside
 
 
 def _agency_before(text: str) -> int | None:
@@ -175,7 +188,7 @@ def _capitalised_end(text: str) -> str:
     """The last words of a text that open with capitals, four at most."""
     name = ""
     for word in reversed(re.findall(r"\S+\s*", text)[-4:]):
-        if not _is_name_word(word.strip("( ")) or (word.rstrip()[-1] in ".!?…”\"»" and len(word.strip()) > MAX_INITIAL):
+        if not _is_name_word(word.strip("( ")) or (word.rstrip()[-1] in '.!?…”"»' and len(word.strip()) > MAX_INITIAL):
             break
         name = word + name
     return name.lstrip("(（")
@@ -186,9 +199,9 @@ def _is_name_word(word: str) -> bool:
     if not word or _MAY_BE_NAME.fullmatch(word):
         return True
     parts = [part for part in re.split(r"[/／|,()]", word) if part]
-    return any(part[0].isupper() or (part[0].isalpha() and part[0].lower() == part[0].upper()) for part in parts) or any(
-        part in _agencies() for part in parts
-    )
+    return any(
+        part[0].isupper() or (part[0].isalpha() and part[0].lower() == part[0].upper()) for part in parts
+    ) or any(part in _agencies() for part in parts)
 
 
 def _tidy(credit: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
@@ -16,8 +17,10 @@ from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.page import Block, Page
 
-
-_SIGNS_OF_NEWS = ("NewsArticle", "news_keywords")
+_WORDS_OF_NEWS = ("NewsArticle", "news_keywords")
+_NEWS = re.compile(
+    r"""@type["']?\s*:\s*\[?\s*["'](?:https?://schema\.org/)?\w*NewsArticle["']|schema\.org/\w*NewsArticle|=["']?news_keywords"""
+)
 
 
 class Draft:
@@ -67,7 +70,10 @@ class Draft:
     @cached_property
     def is_news(self) -> bool:
         """Whether the page declares itself to be news: schema.org's NewsArticle and its kinds, or news keywords."""
-        return self.page.html is not None and any(sign in self.page.html for sign in _SIGNS_OF_NEWS)
+        html = self.page.html
+        if html is None or not any(word in html for word in _WORDS_OF_NEWS):
+            return False
+        return _NEWS.search(html) is not None
 
     @cached_property
     def is_forum(self) -> bool:

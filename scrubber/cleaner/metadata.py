@@ -94,7 +94,7 @@ def _title(page: Page, tree: HtmlElement, named: dict[str, str]) -> tuple[str | 
     ]
     said = {_key(text) for text, _ in candidates if text} | {_key(part) for part in _SEPARATOR.split(document_title)}
     for heading in headings:
-        if _key(heading) in said:
+        if _key(heading) in said and _key(heading) != _key(site):
             return heading, "h1"
     if len(headings) == 1 and len(headings[0]) >= 15:  # a shorter lone h1 is often a logo
         candidates.insert(0, (headings[0], "h1"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scrubber.page import Block
+from collections.abc import Sequence
+
+from scrubber.page import Block, BlockKind
 
 MIN_PROSE_WORDS = 8  # a shorter block is a label as often as a sentence
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "։")
@@ -18,6 +20,14 @@ def is_prose(block: Block) -> bool:
     False
     """
     return block.words >= MIN_PROSE_WORDS and ends_like_sentence(block.text)
+
+
+def heads_prose(block: Block, kept: Sequence[Block]) -> bool:
+    """Whether a block is a heading with prose right below it, among blocks in order."""
+    if block.kind is not BlockKind.HEADING:
+        return False
+    below = next((other for other in kept if other.index > block.index and other.text), None)
+    return below is not None and is_prose(below)
 
 
 def ends_like_sentence(text: str) -> bool:

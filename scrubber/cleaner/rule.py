@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, SupportsIndex
 
@@ -14,7 +14,7 @@ from scrubber.cleaner.verdict import Note, Verdict
 from scrubber.errors import RuleError
 from scrubber.page import Block
 
-__all__ = ["DEFAULT_BUDGET", "Example", "Rule", "block_rule", "is_judged", "page_rule"]
+__all__ = ["DEFAULT_BUDGET", "Example", "Rule", "block_rule", "is_judged", "page_rule", "restoring_rule"]
 
 DEFAULT_BUDGET = 0.1  # of the page's prose words; a rule for boilerplate that wants more is mistaken about the page
 
@@ -46,6 +46,8 @@ class Rule:
     """The largest share of the page's prose words that it may take; over it, none of its verdicts stands."""
     drops: tuple[Example, ...] = field(default=(), repr=False)
     keeps: tuple[Example, ...] = field(default=(), repr=False)
+    is_local: bool = False
+    """Whether it says the same of a block whatever else is kept: then it need not be asked again in a later round."""
     origin: tuple[str, str] | None = field(default=None, repr=False)
     """Module and name of a rule that a decorator made: a worker process finds it there."""
 
@@ -59,14 +61,17 @@ class Rule:
         return _rule_at, self.origin
 
 
-def block_rule(*, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGET) -> Callable[[BlockJudge], Rule]:
+def block_rule(
+    *, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGET, is_local: bool = False
+) -> Callable[[BlockJudge], Rule]:
     """Make a rule of `(block, draft) -> reason | None`, asked of every kept block but code, images and rows of data.
 
+    `is_local`: the judgement looks at nothing but the block, so that asking once is enough.
     An example that is a string is a page of that one line, which the rule must drop (or keep).
     """
 
     def make(judge: BlockJudge) -> Rule:
-        return _made(judge, _judge_blocks, budget, drops, keeps)
+        return replace(_made(judge, _judge_blocks, budget, drops, keeps), is_local=is_local)
 
     return make
 
@@ -80,6 +85,15 @@ def page_rule(*, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGE
     return make
 
 
+def restoring_rule(*, keeps: Examples) -> Callable[[PageJudge], Rule]:
+    """Make a rule of `(draft) -> (block, reason), …` that brings blocks back which a rule before it dropped."""
+
+    def make(judge: PageJudge) -> Rule:
+        return _made(judge, _restore, DEFAULT_BUDGET, (), keeps)
+
+    return make
+
+
 def _judge_blocks(judge: BlockJudge, name: str, draft: Draft) -> Iterator[Verdict]:
     for block in draft.kept_and_judged():
         if (reason := judge(block, draft)) is not None:
@@ -88,6 +102,10 @@ def _judge_blocks(judge: BlockJudge, name: str, draft: Draft) -> Iterator[Verdic
 
 def _judge_page(judge: PageJudge, name: str, draft: Draft) -> Iterator[Verdict]:
     return (Verdict(block.index, False, name, reason) for block, reason in judge(draft))
+
+
+def _restore(judge: PageJudge, name: str, draft: Draft) -> Iterator[Verdict]:
+    return (Verdict(block.index, True, name, reason) for block, reason in judge(draft))
 
 
 def _made(

@@ -15,7 +15,7 @@ def is_data_row(row: HtmlElement) -> bool:
     cells = [child for child in row if child.tag in CELLS]
     if len(cells) < 2 or _has_structure(row):
         return False
-    if any(sum(1 for _ in row.iter(tag)) > len(cells) for tag in ("p", "br")):
+    if any(sum(1 for _ in row.iter(tag)) > len(cells) for tag in ("p", "br", "div")):
         return False
     return sum(map(len, row.itertext())) <= MAX_ROW_CHARACTERS
 

@@ -23,6 +23,7 @@ from scrubber.cleaner.rules.cookie_notices import cookie_notice
 from scrubber.cleaner.rules.copyright_notices import copyright_notice
 from scrubber.cleaner.rules.credit_lines import credit
 from scrubber.cleaner.rules.follow_prompts import follow
+from scrubber.cleaner.rules.forum_posts import forum_post
 from scrubber.cleaner.rules.headline import headline
 from scrubber.cleaner.rules.inline_teasers import inline_teaser
 from scrubber.cleaner.rules.navigation import navigation
@@ -33,6 +34,7 @@ from scrubber.cleaner.rules.related import related
 from scrubber.cleaner.rules.repeats import repeated_paragraph
 from scrubber.cleaner.rules.restored import restored
 from scrubber.cleaner.rules.share_bars import share
+from scrubber.cleaner.rules.standfirsts import standfirst
 from scrubber.cleaner.rules.subscriptions import subscription
 from scrubber.cleaner.rules.teasers import repeated_teaser, ticker
 from scrubber.cleaner.rules.trailing_teasers import trailing_teaser
@@ -40,6 +42,7 @@ from scrubber.cleaner.rules.truncated_twins import truncated_twin
 from scrubber.cleaner.rules.user_cards import user_card
 from scrubber.errors import RuleError
 
+LOST_AND_FOUND: tuple[Rule, ...] = (restored, standfirst, forum_post)
 POLISH: tuple[Rule, ...] = (
     next_article,
     byline,
@@ -92,7 +95,7 @@ def rules(
     for value, choices in ((main_text, get_args(MainText)), (favor, get_args(Favor))):
         if value not in choices:
             raise RuleError(f"{value!r} is not one of {', '.join(choices)}")
-    chosen = (headline, main_text_rule(main_text, favor, comments=comments), restored, *POLISH, *extra)
+    chosen = (headline, main_text_rule(main_text, favor, comments=comments), *LOST_AND_FOUND, *POLISH, *extra)
     names = [rule.name for rule in chosen]
     if unknown := sorted(set(without) - set(names)):
         raise RuleError(f"no rule is named {', '.join(unknown)}; the rules are {', '.join(names)}")

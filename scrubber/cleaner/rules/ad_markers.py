@@ -18,6 +18,7 @@ MAX_WORDS = 25
         "As an Amazon Associate I earn from qualifying purchases.",
     ],
     keeps=["The advertisement ran for two years.", "Anzeige erstattet hat der Mann erst am Montag.", "Ad hoc"],
+    is_local=True,
 )
 def ad_marker(block: Block, draft: Draft) -> str | None:
     """Drop lines that only mark an ad, or disclose paid links."""

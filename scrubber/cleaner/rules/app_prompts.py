@@ -17,6 +17,7 @@ MAX_WORDS = 16
         "The app was downloaded a million times in its first week.",
         "Google Play",
     ],
+    is_local=True,
 )
 def app_prompt(block: Block, draft: Draft) -> str | None:
     """Drop short lines that ask to install an app."""

@@ -12,6 +12,7 @@ from scrubber.page import Block
 
 MAX_WORDS = 90
 LAST_SHARE = 0.15  # of the prose words; above, it may be the life of the person whom the article is about
+LAST_BLOCKS = 3  # of the kept ones; a poem has no prose to take a share of
 TRADE_WITHIN = 14  # words from the name to the trade: "is an award-winning freelance science journalist"
 MAX_NAME_WORDS = 5
 
@@ -44,12 +45,15 @@ def author_bio(draft: Draft) -> Iterator[tuple[Block, str]]:
     kept = [block for block in draft.kept() if block.text]
     below = sum(block.words for block in kept if is_prose(block))
     limit = LAST_SHARE * below
+    last = {block.index for block in kept[-LAST_BLOCKS:]} if len(kept) > 2 * LAST_BLOCKS else set()
     is_below_heading = False
     for block in kept:
         is_text = is_prose(block)
         if name := draft.container(block, "bio"):
             yield block, f"stands in an element named “{name}”"
-        elif is_judged(block) and block.words <= MAX_WORDS and below - block.words * is_text <= limit:
+        elif (
+            is_judged(block) and block.words <= MAX_WORDS and (below - block.words * is_text <= limit or block.index in last)
+        ):
             if phrases("bio").line(block.text):
                 is_below_heading = True
                 yield block, "the whole line heads a note on the author"

@@ -33,6 +33,7 @@ _ARROW = re.compile(r"\s*[›»>|/→·•❯⟩]\s*")
         "Home Office > Treasury, as the saying in Whitehall goes.",
         "»Home«, she said, »is a word.«",
     ],
+    is_local=True,
 )
 def breadcrumb(block: Block, draft: Draft) -> str | None:
     """Drop a line of names set apart by arrows that begins with the start page, near the top."""

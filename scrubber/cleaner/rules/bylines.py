@@ -12,9 +12,10 @@ from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.cleaner.wording import after_words, phrases
 from scrubber.page import Block, BlockKind
 
-MAX_WORDS = 16
+MAX_WORDS = 24
+_AFTER_NAMES = re.compile(r"\s*(?:[(|•·–—]|\s-\s)")  # "By Ann Lee (Oslo) – 3 May"
 _DATE_OR_TIME = re.compile(r"(?:19|20)\d\d|\b\d{1,2}[.:h]\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d|\d年")
-_NEWS = "<html><script type='application/ld+json'>{\"@type\": \"NewsArticle\"}</script>"
+_NEWS = '<html><script type=\'application/ld+json\'>{"@type": "NewsArticle"}</script>'
 _PROSE = "<p>The council met on Monday and voted for the bridge, nine to four, after a debate of seven hours.</p>"
 
 
@@ -37,16 +38,20 @@ def byline(draft: Draft) -> Iterator[tuple[Block, str]]:
     if not draft.is_news:
         return
     for block in draft.kept():
-        if is_prose(block):
-            return
-        if not block.text or block.words > MAX_WORDS or block.kind is BlockKind.HEADING or not is_judged(block):
-            continue
-        if _names(block.text):
+        is_short = block.words <= MAX_WORDS and block.kind is not BlockKind.HEADING and is_judged(block)
+        if is_short and _names(block.text):
             yield block, "names the author above the first paragraph"
+        elif is_prose(block):
+            return
+        elif not is_short or not block.text:
+            continue
         elif _DATE_OR_TIME.search(block.text) and not ends_like_sentence(block.text):
             yield block, "gives the date above the first paragraph"
 
 
 def _names(text: str) -> bool:
     mark = phrases("byline").opening_mark(text)
-    return mark is not None and is_name(after_words(text, len(mark.split())).lstrip(" :："))
+    if mark is None:
+        return False
+    names = after_words(text, len(mark.split())).lstrip(" :：")
+    return is_name(_AFTER_NAMES.split(names, maxsplit=1)[0])

@@ -6,6 +6,7 @@ from scrubber.cleaner.credits import MAX_AGENCY_CAPTION_WORDS, split_credit
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import Example, block_rule
 from scrubber.page import Block, BlockKind
+from scrubber.words import count_words
 
 MIN_CAPTION_WORDS = 4  # fewer words before a credit are a label
 MAX_CAPTION_WORDS = 110  # the longest real one has 91 and three sentences
@@ -24,6 +25,7 @@ MAX_CAPTION_WORDS = 110  # the longest real one has 91 and three sentences
         Example("<table><tr><td>Photo</td><td>Video: 4K/30p, Full HD 120p</td></tr></table>"),
     ],
     budget=0.34,
+    is_local=True,
 )
 def caption(block: Block, draft: Draft) -> str | None:
     """Drop the captions of figures, and lines of text that end in a picture's credit; both are kept as images."""
@@ -32,7 +34,7 @@ def caption(block: Block, draft: Draft) -> str | None:
     if block.words > MAX_CAPTION_WORDS:
         return None
     text, credit = split_credit(block.text)
-    if text is None or credit is None or len(text.split()) < MIN_CAPTION_WORDS:
+    if text is None or credit is None or count_words(text) < MIN_CAPTION_WORDS:
         return None
     if block.text.endswith(")") and ":" not in block.text[len(text) :] and block.words > MAX_AGENCY_CAPTION_WORDS:
         return None  # a report that ends with its agency

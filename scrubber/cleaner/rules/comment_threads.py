@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"\d")
         Example(
             "<article><p>The council met on Monday and voted for the bridge, nine to four, after a long debate.</p>"
             "<p>The vote ends a quarrel that had lasted for eleven years and cost two mayors their office.</p>"
-            "<h3>3 comments</h3><div>mill_owner</div><p>I told them so for years, and nobody listened to me.</p></article>",
+            "<h3>3 comments</h3><div>mill_owner</div><p>I told them so for years, and nobody listened to me.</p>"
+            "</article>",
             ("3 comments", "mill_owner", "I told them so for years, and nobody listened to me."),
         ),
     ],
@@ -58,4 +59,3 @@ def _heads_a_thread(block: Block) -> bool:
     if block.words > MAX_WORDS or block.kind is BlockKind.LIST_ITEM or not _NUMBER.search(block.text):
         return False
     return words.counts(block.text) or words.line(block.text)
-

@@ -10,6 +10,7 @@ from scrubber.cleaner.wording import phrases
 from scrubber.page import Block
 
 MAX_WORDS = 45  # "Copyright 2024 … This material may not be published, broadcast, rewritten or redistributed …"
+_LICENCE = ("licence", "license", "lizenz", "licencia", "licenza")
 _MARK_AND_YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:by\s+)?(?:\S+\s+){0,5}?(?:19|20)\d\d\b", re.I)
 _MARK_AND_AGENCY = re.compile(r"©\s*[\w-]+, \S+:\d")
 
@@ -28,6 +29,11 @@ _MARK_AND_AGENCY = re.compile(r"©\s*[\w-]+, \S+:\d")
 )
 def copyright_notice(block: Block, draft: Draft) -> str | None:
     """Drop short notices that open with a copyright mark and a year, or reserve all rights."""
+    reason = _reason(block)
+    return None if reason is None or _heads_licence(block, draft) else reason
+
+
+def _reason(block: Block) -> str | None:
     if block.words > MAX_WORDS:
         return None
     if _MARK_AND_YEAR.match(block.text) or _MARK_AND_AGENCY.match(block.text):
@@ -38,3 +44,10 @@ def copyright_notice(block: Block, draft: Draft) -> str | None:
         if hint and (block.words < 12 or block.text[:1] == "©" or block.text.casefold().startswith("copyright"))
         else None
     )
+
+
+def _heads_licence(block: Block, draft: Draft) -> bool:
+    """Whether a page on a licence begins with the notice: it is a part of the licence."""
+    title = (draft.metadata.title or "").casefold()
+    is_first = next((other for other in draft.kept() if other.text), None) is block
+    return is_first and any(word in title for word in _LICENCE)

@@ -36,6 +36,7 @@ MAX_STAFF_WORDS = 24  # "Reporting by A in B, C in D and E in F; editing by G an
         "Bild: eine Zeitung, die jeder kennt.",
         "Text: the words of a page, without its images.",
     ],
+    is_local=True,
 )
 def credit(block: Block, draft: Draft) -> str | None:
     """Drop short lines that credit the reporters, editors or photographers."""

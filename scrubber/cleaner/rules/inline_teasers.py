@@ -17,10 +17,8 @@ MIN_HEADLINE_DENSITY = 0.9
 MIN_HEADLINE_WORDS = 4
 _LABEL = re.compile(r"\W{0,4}(?:[^\W\d_]+[ ,.!]*){1,4}\s?[:：»>|→]\s*(?=\S)")
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTE})
-_NEWS = "<html><script type='application/ld+json'>{\"@type\": \"NewsArticle\"}</script>"
-_PROSE = (
-    "<p>The council met on Monday and voted for the bridge, nine to four, after a debate of seven hours.</p>"
-)
+_NEWS = '<html><script type=\'application/ld+json\'>{"@type": "NewsArticle"}</script>'
+_PROSE = "<p>The council met on Monday and voted for the bridge, nine to four, after a debate of seven hours.</p>"
 
 
 @page_rule(
@@ -57,6 +55,7 @@ def inline_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
             block.kind is BlockKind.HEADING
             and density >= MIN_HEADLINE_DENSITY
             and block.words >= MIN_HEADLINE_WORDS
+            and "#" not in block.links[0].url
             and (below is None or not is_prose(below))
         ):
             yield block, "a linked headline with no text of its own"

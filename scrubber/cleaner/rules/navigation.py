@@ -26,11 +26,16 @@ MAX_WORDS = 16
         "Skip to main content is what a screen reader says first.",
         Example("<div class='navigation-history'><p>Sailors steered by the stars.</p></div>"),
     ],
+    is_local=True,
 )
 def navigation(block: Block, draft: Draft) -> str | None:
     """Drop menus, page numbers and lines of the interface."""
     if name := draft.container(block, "navigation"):
         return f"stands in an element named “{name}”"
-    if block.words <= MAX_WORDS and block.kind is not BlockKind.HEADING and phrases("navigation").line(block.text):
+    if block.words > MAX_WORDS or block.kind is BlockKind.HEADING:
+        return None
+    words = phrases("navigation")
+    if words.line(block.text):
         return "the whole line is of the interface"
-    return None
+    opening = words.opening(block.text)
+    return f"opens with “{opening}”" if opening else None

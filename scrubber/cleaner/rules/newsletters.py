@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.rule import block_rule
+from scrubber.cleaner.prose import heads_prose
+from scrubber.cleaner.rule import Example, block_rule
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block
 
@@ -22,6 +23,7 @@ MAX_WORDS = 30  # of a sign-up with its promise; longer ones are articles about 
         "Hier kostenlos für den Tal-Newsletter anmelden!",
     ],
     keeps=[
+        Example("<h2>Newsletter</h2><p>We keep your address for as long as you wish, and not a day longer.</p>"),
         "Half of all readers unsubscribe from newsletters simply because they get too many.",
         "Your email list will begin to grow within weeks.",
         "Sign up for too many, and the effect turns. At five newsletters a week, readers begin to leave.",
@@ -30,6 +32,7 @@ MAX_WORDS = 30  # of a sign-up with its promise; longer ones are articles about 
         "The newsletter of the guild was printed until 1931.",
     ],
     budget=0.2,
+    is_local=True,
 )
 def newsletter(block: Block, draft: Draft) -> str | None:
     """Drop lines that ask for an address: an imperative and a newsletter, an inbox or an e-mail."""
@@ -39,6 +42,8 @@ def newsletter(block: Block, draft: Draft) -> str | None:
         return None
     words = phrases("newsletter")
     if words.line(block.text):
+        if heads_prose(block, draft.kept()) and not _heads_sign_up(block, draft):
+            return None  # a chapter on newsletters
         return "the whole line is a sign-up"
     for sentence in _SENTENCE_END.split(block.text)[:2]:  # a question may stand first: "Did you like it? Sign up …"
         if (opening := words.opening(sentence)) and (hint := words.hint(sentence)):
@@ -46,3 +51,8 @@ def newsletter(block: Block, draft: Draft) -> str | None:
         if not sentence.endswith("?"):
             return None
     return None
+
+
+def _heads_sign_up(block: Block, draft: Draft) -> bool:
+    below = next((other for other in draft.kept() if other.index > block.index and other.text), None)
+    return below is not None and below.words <= MAX_WORDS and phrases("newsletter").opening(below.text) is not None

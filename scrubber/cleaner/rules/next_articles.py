@@ -97,7 +97,9 @@ def _is_linked_heading(block: Block) -> bool:
 
 def _is_named_like(container: Container, other: Container) -> bool:
     name = other.classes.split(None, 1)[:1]
-    return container is not other and container.tag == other.tag and bool(name) and name == container.classes.split()[:1]
+    return (
+        container is not other and container.tag == other.tag and bool(name) and name == container.classes.split()[:1]
+    )
 
 
 def _prose_words(blocks: list[Block]) -> int:

@@ -22,6 +22,7 @@ from scrubber.page import Block
         Example("<div class='modal'><p>All that there is on this page stands here.</p></div>"),
     ],
     budget=0.5,
+    is_local=True,
 )
 def overlay(block: Block, draft: Draft) -> str | None:
     """Drop what stands in a dialog or a pop-up."""

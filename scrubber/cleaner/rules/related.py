@@ -13,7 +13,8 @@ from scrubber.page import Block, BlockKind
 MAX_WORDS = 25
 LINK_LIST_DENSITY = 0.7
 GUIDE_HEADINGS = 6  # a page with more is a guide of chapters: there "See also: …" is a reference, if it is not news
-_ARROWS = frozenset(":：>|»→▶►")
+MAX_BEFORE_LINK = 2  # characters between such a phrase and the link, as in "READ ALSO. The mill burns"
+_ARROWS = frozenset(":：>|»→▶►】")
 
 
 @page_rule(
@@ -26,6 +27,10 @@ _ARROWS = frozenset(":：>|»→▶►")
             "<p>The council met and voted.</p><h3>Related articles</h3><ul><li><a href=/a>The mill burns</a></li>"
             "<li><a href=/b>The park closes</a></li></ul><p>The vote ends a long quarrel.</p>",
             ("Related articles", "The mill burns", "The park closes"),
+        ),
+        Example(
+            "The council met and voted.\n\nRead also\n\nThe mill burns for the second time\n\nThe vote ends it.",
+            ("Read also", "The mill burns for the second time"),
         ),
     ],
     keeps=[
@@ -52,15 +57,20 @@ def related(draft: Draft) -> Iterator[tuple[Block, str]]:
         if reason:
             in_list = phrases("related").line(block.text)
             yield block, reason
-        elif in_list and is_judged(block) and _is_link(block):
-            yield block, "a link below such a heading"
+        elif in_list and is_judged(block) and _is_teaser(block):
+            yield block, "a headline below such a heading"
         else:
             in_list = False
 
 
-def _is_link(block: Block) -> bool:
-    """Whether a block is a link of a list; a heading that is one opens the next card of a listing."""
-    return block.kind is not BlockKind.HEADING and (block.link_density or 0.0) >= LINK_LIST_DENSITY
+def _is_teaser(block: Block) -> bool:
+    """Whether a block is a link of a list, or in plain text a line without a stop.
+
+    A heading that is a link opens the next card of a listing.
+    """
+    if block.link_density is None:
+        return block.words <= MAX_WORDS and not ends_like_sentence(block.text) and block.text[-1] not in ":,;"
+    return block.kind is not BlockKind.HEADING and block.link_density >= LINK_LIST_DENSITY
 
 
 def _reason(block: Block, *, is_guide: bool) -> str | None:
@@ -73,7 +83,10 @@ def _reason(block: Block, *, is_guide: bool) -> str | None:
         return "points to more of a section or an outlet"
     if is_guide or ends_like_sentence(block.text) or (after := words.after_opening(block.text)) is None:
         return None
-    return f"opens with “{words.opening(block.text)}” and a headline" if after.lstrip()[:1] in _ARROWS else None
+    is_linked = any(abs(link.start - (len(block.text) - len(after))) <= MAX_BEFORE_LINK for link in block.links)
+    if after.lstrip()[:1] in _ARROWS or (is_linked and after.strip()):
+        return f"opens with “{words.opening(block.text)}” and a headline"
+    return None
 
 
 def _headings(draft: Draft) -> int:

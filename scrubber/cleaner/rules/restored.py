@@ -2,55 +2,101 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.main_text import NAME as MAIN_TEXT
 from scrubber.cleaner.prose import is_prose
-from scrubber.cleaner.rule import Example, Rule
-from scrubber.cleaner.verdict import Verdict
-from scrubber.page import Block, BlockKind
+from scrubber.cleaner.rule import restoring_rule
+from scrubber.page import Block, BlockKind, Container
 
-NAME = "restored"
-MAX_LEAD = 3  # blocks of a standfirst above the first kept one
+MAX_LEAD = 3  # blocks above the first kept one, in the same container
 MAX_GAP = 6  # blocks that fell together; a longer stretch is another part of the page
+MAX_LIST_GAP = 20  # items and their heading
 MAX_LINK_DENSITY = 0.3  # a paragraph of an article rarely links more of its text
+MAX_STAMP_DISTANCE = 2  # blocks from a time to the text of its entry; the entry's heading may stand between them
+_STAMP = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?(?:[ap]\.?m\.?|Uhr|h))?", re.I)
 _GROUPED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.TERM, BlockKind.DEFINITION, BlockKind.CODE})
+_LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.HEADING})
 
 
-def _judge(draft: Draft) -> Iterator[Verdict]:
-    """Bring back headings right above kept text, a standfirst above the first kept block, and what stands between two
-    kept blocks in the same container: paragraphs, items of a list that was kept in part, code and rows of data."""
+@restoring_rule(keeps=["Plain text has no main text to restore to."])
+def restored(draft: Draft) -> Iterator[tuple[Block, str]]:
+    """Bring back headings right above kept text, prose right above the first kept block, and what stands between two
+    kept blocks in the same container: paragraphs, lists, items of a list that was kept in part, code, rows of data."""
     if draft.page.html is None:
         return
     kept = [block.index for block in draft.kept() if block.text]
     if kept:
         yield from _restored_above(draft, kept[0])
+    for index in kept:
+        yield from _restored_above_entry(draft, index)
     for before, after in pairwise(kept):
         if 1 < after - before <= MAX_GAP + 1:
             yield from _restored_between(draft, before, after)
+        if 1 < after - before <= MAX_LIST_GAP + 1:
+            yield from _restored_list(draft, before, after)
 
 
-def _restored_above(draft: Draft, first: int) -> Iterator[Verdict]:
+def may_return(draft: Draft, block: Block) -> bool:
+    """Whether the choice of the main text dropped a block that is not mostly links."""
+    return _was_dropped(draft, block) and (block.link_density or 0.0) <= MAX_LINK_DENSITY
+
+
+def _restored_above(draft: Draft, first: int) -> Iterator[tuple[Block, str]]:
     blocks = draft.page.blocks
     for block in reversed(blocks[max(0, first - MAX_LEAD) : first]):
-        if not _may_return(draft, block) or not is_prose(block) or _container(block) != _container(blocks[first]):
+        if not may_return(draft, block) or not is_prose(block) or _container(block) != _container(blocks[first]):
             return
-        yield Verdict(block.index, True, NAME, "prose right above the first kept block, in the same container")
+        yield block, "prose right above the first kept block, in the same container"
 
 
-def _may_return(draft: Draft, block: Block) -> bool:
+def _restored_above_entry(draft: Draft, index: int) -> Iterator[tuple[Block, str]]:
+    """The time of an entry of a live blog, and the linked heading of an entry of a listing."""
+    blocks = draft.page.blocks
+    entry = blocks[index]
+    for block in blocks[max(0, index - MAX_STAMP_DISTANCE) : index]:
+        if (
+            _STAMP.fullmatch(block.text)
+            and block.inside
+            and block.inside[-1] in entry.inside
+            and _was_dropped(draft, block)
+        ):
+            yield block, "the time of the entry below it"
+    above = blocks[index - 1] if index else entry
+    is_inside = _parent(above) is not None and _parent(above) is _parent(entry)
+    is_heading = above.kind is BlockKind.HEADING and not draft.is_news  # of a teaser, on a page of news
+    if is_inside and is_heading and _was_dropped(draft, above) and is_prose(entry):
+        yield above, "heads text that was kept, in the same element"
+
+
+def _was_dropped(draft: Draft, block: Block) -> bool:
     verdict = draft.naming_verdict(block)
-    return verdict is not None and verdict.rule == MAIN_TEXT and (block.link_density or 0.0) <= MAX_LINK_DENSITY
+    return verdict is not None and verdict.rule == MAIN_TEXT
 
 
-def _restored_between(draft: Draft, before: int, after: int) -> Iterator[Verdict]:
+def _restored_between(draft: Draft, before: int, after: int) -> Iterator[tuple[Block, str]]:
     blocks = draft.page.blocks
     above, below = blocks[before], blocks[after]
     for block in blocks[before + 1 : after]:
-        if _may_return(draft, block) and (reason := _reason(block, above, below)):
-            yield Verdict(block.index, True, NAME, reason)
+        if may_return(draft, block) and (reason := _reason(block, above, below)):
+            yield block, reason
+
+
+def _restored_list(draft: Draft, before: int, after: int) -> Iterator[tuple[Block, str]]:
+    """A whole list, with its heading, between two blocks that stand where the list stands."""
+    blocks = draft.page.blocks
+    fallen = [block for block in blocks[before + 1 : after] if block.text]
+    home = _parent(blocks[before])
+    if (
+        home is not None
+        and home is _parent(blocks[after])
+        and all(block.kind in _LISTED and may_return(draft, block) and _home_of_list(block) is home for block in fallen)
+    ):
+        for block in fallen:
+            yield block, "a list between two kept blocks of the same container"
 
 
 def _reason(block: Block, above: Block, below: Block) -> str | None:
@@ -68,9 +114,10 @@ def _container(block: Block) -> str:
     return block.place.rpartition(" > ")[0]
 
 
-restored = Rule(
-    NAME,
-    _judge,
-    _judge.__doc__ or "",
-    keeps=(Example("Plain text has no main text to restore to."),),
-)
+def _parent(block: Block, levels: int = 1) -> Container | None:
+    """The element that holds that of the block; or the one that holds the list of an item."""
+    return block.inside[-1 - levels] if len(block.inside) > levels else None
+
+
+def _home_of_list(block: Block) -> Container | None:
+    return _parent(block) if block.kind is BlockKind.HEADING else _parent(block, 2)

@@ -7,7 +7,7 @@ from functools import cache
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import block_rule
-from scrubber.cleaner.wording import phrases, unglued, words_of
+from scrubber.cleaner.wording import phrases, unglued_words_of, words_of
 from scrubber.page import Block, BlockKind
 
 MAX_WORDS = 16
@@ -34,6 +34,7 @@ MIN_PARTS = 2  # the name of one network alone is its topic
         "Facebook",
         "Twitter sued the agency over the order.",
     ],
+    is_local=True,
 )
 def share(block: Block, draft: Draft) -> str | None:
     """Drop lines that are nothing but networks and verbs of sharing."""
@@ -43,11 +44,15 @@ def share(block: Block, draft: Draft) -> str | None:
         return None
     if phrases("share").line(block.text):
         return "the whole line asks to share"
-    text = unglued(block.text)
-    networks = network_names().findall(text) or network_names().findall(block.text)
-    rest = words_of(network_names().sub(" ", text if networks else block.text))
+    lowered = block.text.casefold()
+    if not any(name in lowered for name in phrases("network").names):
+        return None
+    networks = network_names().findall(block.text)
+    rest = network_names().sub(" ", block.text)
     words = phrases("share").words
-    if not networks or len(networks) + len(rest) < MIN_PARTS or not words.issuperset(rest) or block.text[-1] in ".?!":
+    if not (words.issuperset(words_of(rest)) or words.issuperset(unglued_words_of(rest))):
+        return None
+    if len(networks) + len(words_of(rest)) < MIN_PARTS or block.text[-1] in ".?!":
         return None
     return f"only networks and verbs of sharing ({', '.join(dict.fromkeys(networks))})"
 

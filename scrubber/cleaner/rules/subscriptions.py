@@ -12,11 +12,14 @@ from scrubber.cleaner.wording import phrases, unglued
 from scrubber.page import Block, BlockKind
 
 MAX_LINE_WORDS = 16
+MAX_PRICE_WORDS = 12  # of a line with a price; a longer one is a sentence about it
 MAX_BANNER_LINES = 8  # a longer run of prices is a price list
 MIN_OFFERS = 2  # lines with an offer that are no items of a list, where none asks to subscribe
 MAX_BRIDGE_WORDS = 8  # of one line between two of a banner, such as the name of what is sold
+_DIGIT = re.compile(r"\d")
 _PRICE = re.compile(
-    r"[$€£¥₽₺]\s?\d|\d\s?(?:[¢€£$¥₽₺円元]|(?:cents?|euro|eur|chf|kr|kč|zł|руб|tl|reais)(?:\b|(?=für|pro|im|for|per)))", re.I
+    r"[$€£¥₽₺]\s?\d|\d\s?(?:[¢€£$¥₽₺円元]|(?:cents?|euro|eur|chf|kr|kč|zł|руб|tl|reais)(?:\b|(?=für|pro|im|for|per)))",
+    re.I,
 )
 
 
@@ -101,4 +104,8 @@ def _offer(block: Block) -> str | None:
 
 
 def _price(block: Block) -> bool:
-    return not is_prose(block) and _PRICE.search(unglued(block.text)) is not None
+    return (
+        _DIGIT.search(block.text) is not None
+        and block.words <= MAX_PRICE_WORDS
+        and _PRICE.search(unglued(block.text)) is not None
+    )

@@ -2,7 +2,8 @@
 
 `lines` are whole lines, numbers aside; `opens` are how a line begins; `hints` stand anywhere in it (`*abo`: a word that
 ends so, `рассылк*`: one that begins so); `counted` follow a number; `marks` precede a name; `names` are proper names;
-`words` are what a category says they are. Adding a language adds a file; a rule asks for a category and sees every language.
+`words` are what a category says they are; `containers` are names of elements. Adding a language adds a file; a rule
+asks for a category and sees every language.
 """
 
 from __future__ import annotations
@@ -11,7 +12,16 @@ from functools import cache
 
 from scrubber.cleaner.wording.matching import Phrases, after_words, folded, unglued, unglued_words_of, words_of
 
-__all__ = ["Phrases", "after_words", "containers_by_name", "folded", "phrases", "unglued", "unglued_words_of", "words_of"]
+__all__ = [
+    "Phrases",
+    "after_words",
+    "containers_by_name",
+    "folded",
+    "phrases",
+    "unglued",
+    "unglued_words_of",
+    "words_of",
+]
 
 
 @cache

@@ -17,6 +17,7 @@ Table = Mapping[str, Sequence[str]]
 MAX_NAME_WORDS = 3
 MAX_GLUED_CHARACTERS = 120  # of a banner that lost its spaces; in a longer text a glued word is a name or a slip
 
+_QUOTES = frozenset("\"“„«»‘'‚「『")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Words that lost the space between them: "AccessOnly", "25¢for", "3Months", "MONTAGFoto".
 _LOWER, _UPPER = "a-zß-öø-ÿа-яё", "A-ZÀ-ÖØ-ÞА-ЯЁ"
@@ -25,8 +26,7 @@ _GLUED = re.compile(
     rf"|(?<=\d)(?=[{_LOWER}{_UPPER}])|(?<=[¢€$£%])(?=[{_LOWER}{_UPPER}])"
 )
 _UNACCENTED = str.maketrans(
-    {code: None for code in range(0x300, 0x370)}
-    | {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "’": "'"}
+    dict.fromkeys(range(768, 880)) | {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "’": "'"}
 )
 
 
@@ -79,9 +79,13 @@ class Phrases:
         >>> comments.line("Comments (12)"), comments.line("Comments were closed by the court")
         (True, False)
         """
-        return words_of(text) in self.lines or (
-            len(text) <= MAX_GLUED_CHARACTERS and unglued_words_of(text) in self.lines
-        )
+        if text[:1] in _QUOTES:  # speech
+            return False
+        words = words_of(text)
+        if words in self.lines:
+            return True
+        apart = unglued_words_of(text) if len(text) <= MAX_GLUED_CHARACTERS else words
+        return apart is not words and apart in self.lines
 
     def opening(self, text: str) -> str | None:
         """The phrase that the text begins with.
@@ -102,8 +106,9 @@ class Phrases:
         >>> offers.hint("SALECancel anytime"), offers.hint("Zum Digitalabo"), offers.hint("Cancel the race")
         ('cancel anytime', 'abo', None)
         """
-        found = self._hint_in(words_of(text))
-        return found or (self._hint_in(unglued_words_of(text)) if len(text) <= MAX_GLUED_CHARACTERS else None)
+        words = words_of(text)
+        apart = unglued_words_of(text) if len(text) <= MAX_GLUED_CHARACTERS else words
+        return self._hint_in(words) or (None if apart is words else self._hint_in(apart))
 
     def _hint_in(self, words: Words) -> str | None:
         for position, word in enumerate(words):
@@ -201,7 +206,10 @@ def folded(text: str) -> str:
     'ilgili grosse oeuvre'
     """
     text = text.casefold()
-    return text if text.isascii() else unicodedata.normalize("NFKD", text.replace("й", "ј")).translate(_UNACCENTED)
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text.replace("й", "ј"))  # the one letter whose mark tells words apart
+    return unicodedata.normalize("NFC", apart.translate(_UNACCENTED))
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,46 @@
+"""A fixed fifth of the sites is held back, so that rules fitted on the rest can be judged on sites they never saw."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from courlan import extract_domain
+
+from benchmarks.corpus import PageSet, TruePage
+from benchmarks.errors import BenchmarkError
+
+HELD_OUT_OF = 5  # one domain in five is held back
+
+
+def is_held(page: TruePage) -> bool:
+    """Whether the page's registered domain is held back: all pages of a site fall on the same side."""
+    return int(sha256(site_of(page).encode()).hexdigest(), 16) % HELD_OUT_OF == 0
+
+
+def site_of(page: TruePage) -> str:
+    """The registered domain; the host where there is none (an IP address), the page's id where it has no address.
+
+    >>> from pathlib import Path
+    >>> [site_of(TruePage("p1", Path(), url=url)) for url in ("https://news.bbc.co.uk/1/a", "http://127.0.0.1/a", None)]
+    ['bbc.co.uk', '127.0.0.1', 'p1']
+    """
+    if not page.url:
+        return page.id
+    return extract_domain(page.url, fast=False) or urlsplit(page.url).netloc or page.id
+
+
+PARTS: Mapping[str, Callable[[TruePage], bool]] = {
+    "all": lambda _: True,
+    "held": is_held,
+    "rest": lambda page: not is_held(page),
+}
+
+
+def part_of(sets: Sequence[PageSet], part: str) -> tuple[PageSet, ...]:
+    """The sets with the pages of one part; a set without such a page falls away. Raises `BenchmarkError` if all do."""
+    belongs = PARTS[part]
+    parts = [replace(one, pages=tuple(page for page in one.pages if belongs(page))) for one in sets]
+    if not any(one.pages for one in parts):
+        raise BenchmarkError(f"--part {part}: no page of {', '.join(one.name for one in sets)} is in it")
+    return tuple(one for one in parts if one.pages)
