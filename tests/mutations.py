@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -63,9 +63,9 @@ class SavedPage:
     """A fixture, read once for all mutants."""
 
     fixture: Fixture
-    page: Page
-    expected: Mapping[Output, str]
-    before: frozenset[tuple[Kind, str, str | None]]
+    page: Page = field(repr=False)
+    expected: Mapping[Output, str] = field(repr=False)
+    before: frozenset[tuple[Kind, str, str | None]] = field(repr=False)
     """What differs without any mutant, so that a fixture that is red anyway does not count for that."""
 
     def new_differences(self, mutated: Cleaned) -> list[Difference]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from scrubber.cleaner.wording import containers_by_name
-from scrubber.page import Block, Container
+from scrubber.cleaner.wording import containers_by_name, words_of
+from scrubber.page import Block, BlockKind, Container
 
 MAX_SHARE = 0.25  # of the kept words: a larger element is not a box in an article, but the article with a telling name
 
@@ -25,12 +25,16 @@ def named_containers(kept: Iterable[Block]) -> dict[int, Named]:
     """For each block, by index, the categories of the elements around it; blocks without any are left out."""
     blocks = [block for block in kept if block.inside]
     words: dict[Container, int] = {}
+    first: dict[Container, Block] = {}
     for block in blocks:
         for container in block.inside:
             words[container] = words.get(container, 0) + block.words
+            first.setdefault(container, block)
     limit = MAX_SHARE * sum(block.words for block in blocks)
     small = {
-        container: found for container, held in words.items() if held <= limit and (found := categories_of(container))
+        container: found
+        for container, held in words.items()
+        if held <= limit and (found := categories_of(container)) and not _is_chapter(container, first[container])
     }
     named: dict[int, Named] = {}
     for block in blocks:
@@ -38,6 +42,11 @@ def named_containers(kept: Iterable[Block]) -> dict[int, Named]:
             if container in small:
                 named[block.index] = {**small[container], **named.get(block.index, {})}
     return named
+
+
+def _is_chapter(container: Container, first: Block) -> bool:
+    """Whether an element takes its id from its heading: then the name is of a subject, not of a part of the page."""
+    return first.kind is BlockKind.HEADING and container.identifier.lower() == "-".join(words_of(first.text))
 
 
 def has_posts(kept: Iterable[Block]) -> bool:

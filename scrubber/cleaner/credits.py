@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from scrubber.cleaner.wording import after_words, phrases, unglued, words_of
+from scrubber.cleaner.wording import after_words, folded, phrases, unglued, words_of
 
 MAX_CREDIT_WORDS = 14  # agencies, photographers and places together; a longer tail is a sentence
 MAX_UNCASED_CHARACTERS = 20  # of a name in a script without capitals; a longer tail may be a sentence
@@ -25,6 +25,7 @@ _ABBREVIATION = re.compile(r"(?<=\b[Ff]ot)\.\s+(?=[^\W\d_a-z])|(?<=\b[Rr]ys)\.\s
 _COPYRIGHT = re.compile(r"©\s*(?!(?:19|20)\d\d)")  # with a year it is a copyright notice
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SLASH = re.compile(r"\s?[/／|]\s?")
+_PIECE = re.compile(r"[\s/／|(),.（）]+")
 _MAY_BE_NAME = re.compile(r"\d{4}|[&/／|,–-]+")
 _BEFORE_LOWER_CASE = frozenset("([（【.!?…|")
 _STRIPPED = " .,|–-"
@@ -119,6 +120,11 @@ def _mark_before(text: str, end: int) -> int | None:
     words = list(_WORD.finditer(text[max(0, end - 60) : end]))[-MAX_MARK_WORDS:]
     if not words or not text[:end].rstrip(".").endswith(words[-1][0]):
         return None
+    last = words[-1][0]
+    if folded(last) not in _last_words_of_marks():
+        part = unglued(last).rpartition(" ")[2]
+        begin = max(0, end - 60) + words[-1].end() - len(part)
+        return begin if len(part) < len(last) and _is_mark(part) else None
     offset = max(0, end - 60)
     for first in words:
         begin = offset + first.start()
@@ -126,9 +132,7 @@ def _mark_before(text: str, end: int) -> int | None:
             text[:begin].rstrip()[-1:] in _BEFORE_LOWER_CASE and _is_known(text[begin:end])
         ):
             return begin
-    last = unglued(words[-1][0]).rpartition(" ")[2]
-    begin = offset + words[-1].end() - len(last)
-    return begin if len(last) < len(words[-1][0]) and _is_mark(last) else None
+    return None
 
 
 def _is_mark(text: str) -> bool:
@@ -141,6 +145,8 @@ def _is_known(text: str) -> bool:
 
 def _with_agency(text: str, start: int) -> Iterator[tuple[int, str]]:
     """Credits without a mark: a name and an agency on either side of a slash, or an agency in brackets at the end."""
+    if "／" not in text and _agency_words().isdisjoint(_PIECE.split(text[start:])):
+        return
     if text.endswith((")", "）")):
         yield from _in_brackets(text, start)
     for slash in _SLASH.finditer(text, start):
@@ -218,8 +224,25 @@ def _agencies() -> frozenset[str]:
 
 
 @cache
+def _agency_words() -> frozenset[str]:
+    """The last words of the agencies: without one of them a text names none."""
+    return frozenset(_PIECE.split(name.strip("."))[-1] for name in _agencies())
+
+
+@cache
+def _last_words_of_marks() -> frozenset[str]:
+    return frozenset(mark[-1] for mark in _marks())
+
+
+@cache
 def _marks() -> frozenset[tuple[str, ...]]:
     return frozenset(words_of(mark) for mark in phrases("credit").marks)
+
+
+@cache
+def _spaced_words() -> tuple[str, ...]:
+    """What else tells that there may be a credit."""
+    return ("Fot. ", "fot. ", "Rys. ", "rys. ", *(f" {word} " for word in sorted(phrases("credit").words)))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from scrubber.cleaner.judged import judged
 from scrubber.cleaner.metadata import read_metadata, with_dateline
 from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
+from scrubber.cleaner.wording import categories_begun
 from scrubber.page import Block, Page
 
 _WORDS_OF_NEWS = ("NewsArticle", "news_keywords")
@@ -52,6 +53,24 @@ class Draft:
         """Those of them that wording can tell anything of."""
         is_kept = self._kept
         return [block for block in self._judged if is_kept[block.index]]
+
+    def candidates(self, category: str) -> list[Block]:
+        """Those of them that a phrase of a wording category may begin, or that stand in an element named for it."""
+        begun = self._begun
+        return [
+            block
+            for block in self.kept_and_judged()
+            if category in begun[block.index] or self.container(block, category) is not None
+        ]
+
+    def may_begin(self, block: Block, category: str) -> bool:
+        """Whether a phrase of a wording category may begin a block, by its first word."""
+        return category in self._begun.get(block.index, ())
+
+    @cached_property
+    def _begun(self) -> dict[int, Collection[str]]:
+        """The categories of which a phrase may begin each block."""
+        return {block.index: categories_begun(block.text) for block in self._judged if self._kept[block.index]}
 
     def naming_verdict(self, block: Block) -> Verdict | None:
         """The drop that names a removal; None for a kept block."""

@@ -27,7 +27,7 @@ def heads_prose(block: Block, kept: Sequence[Block]) -> bool:
     if block.kind is not BlockKind.HEADING:
         return False
     below = next((other for other in kept if other.index > block.index and other.text), None)
-    return below is not None and is_prose(below)
+    return below is not None and (is_prose(below) or (below.words >= MIN_PROSE_WORDS and below.text.endswith(":")))
 
 
 def ends_like_sentence(text: str) -> bool:

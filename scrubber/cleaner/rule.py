@@ -62,16 +62,17 @@ class Rule:
 
 
 def block_rule(
-    *, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGET, is_local: bool = False
+    *, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGET, is_local: bool = False, wording: str = ""
 ) -> Callable[[BlockJudge], Rule]:
     """Make a rule of `(block, draft) -> reason | None`, asked of every kept block but code, images and rows of data.
 
-    `is_local`: the judgement looks at nothing but the block, so that asking once is enough.
+    `is_local`: the judgement looks at nothing but the block, so that asking once is enough. `wording`: a category; the
+    rule is asked only of blocks that one of its phrases may begin, or that stand in an element named for it.
     An example that is a string is a page of that one line, which the rule must drop (or keep).
     """
 
     def make(judge: BlockJudge) -> Rule:
-        return replace(_made(judge, _judge_blocks, budget, drops, keeps), is_local=is_local)
+        return replace(_made(judge, partial(_judge_blocks, wording), budget, drops, keeps), is_local=is_local)
 
     return make
 
@@ -94,8 +95,8 @@ def restoring_rule(*, keeps: Examples) -> Callable[[PageJudge], Rule]:
     return make
 
 
-def _judge_blocks(judge: BlockJudge, name: str, draft: Draft) -> Iterator[Verdict]:
-    for block in draft.kept_and_judged():
+def _judge_blocks(wording: str, judge: BlockJudge, name: str, draft: Draft) -> Iterator[Verdict]:
+    for block in draft.candidates(wording) if wording else draft.kept_and_judged():
         if (reason := judge(block, draft)) is not None:
             yield Verdict(block.index, False, name, reason)
 

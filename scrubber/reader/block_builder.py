@@ -216,9 +216,10 @@ def _exact_text(element: HtmlElement) -> str:
 
 
 def _language(element: HtmlElement) -> str | None:
-    for candidate in element.iter("pre", "code"):
+    around = [ancestor for ancestor in element.iterancestors() if "highlight-" in (ancestor.get("class") or "")]
+    for candidate in (*element.iter("pre", "code"), *around[:1]):
         for token in (candidate.get("class") or "").split():
             prefix, _, name = token.partition("-")
-            if prefix in {"language", "lang"} and name:
-                return name
+            if prefix in {"language", "lang", "highlight"} and name and name != "default":
+                return name.removeprefix("source-")
     return None

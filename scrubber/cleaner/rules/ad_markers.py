@@ -19,6 +19,7 @@ MAX_WORDS = 25
     ],
     keeps=["The advertisement ran for two years.", "Anzeige erstattet hat der Mann erst am Montag.", "Ad hoc"],
     is_local=True,
+    wording="ad",
 )
 def ad_marker(block: Block, draft: Draft) -> str | None:
     """Drop lines that only mark an ad, or disclose paid links."""

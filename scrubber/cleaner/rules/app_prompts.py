@@ -18,6 +18,7 @@ MAX_WORDS = 16
         "Google Play",
     ],
     is_local=True,
+    wording="app",
 )
 def app_prompt(block: Block, draft: Draft) -> str | None:
     """Drop short lines that ask to install an app."""

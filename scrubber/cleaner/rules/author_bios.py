@@ -52,7 +52,9 @@ def author_bio(draft: Draft) -> Iterator[tuple[Block, str]]:
         if name := draft.container(block, "bio"):
             yield block, f"stands in an element named “{name}”"
         elif (
-            is_judged(block) and block.words <= MAX_WORDS and (below - block.words * is_text <= limit or block.index in last)
+            is_judged(block)
+            and block.words <= MAX_WORDS
+            and (below - block.words * is_text <= limit or block.index in last)
         ):
             if phrases("bio").line(block.text):
                 is_below_heading = True

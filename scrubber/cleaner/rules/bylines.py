@@ -13,6 +13,7 @@ from scrubber.cleaner.wording import after_words, phrases
 from scrubber.page import Block, BlockKind
 
 MAX_WORDS = 24
+MAX_PARAGRAPHS = 2  # a byline may follow the standfirst; a date may not
 _AFTER_NAMES = re.compile(r"\s*(?:[(|•·–—]|\s-\s)")  # "By Ann Lee (Oslo) – 3 May"
 _DATE_OR_TIME = re.compile(r"(?:19|20)\d\d|\b\d{1,2}[.:h]\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d|\d年")
 _NEWS = '<html><script type=\'application/ld+json\'>{"@type": "NewsArticle"}</script>'
@@ -28,22 +29,27 @@ _PROSE = "<p>The council met on Monday and voted for the bridge, nine to four, a
     ],
     keeps=[
         Example(f"<html><p>By Ann Lee</p><p>3 May 2024</p>{_PROSE}"),
-        Example(f"{_NEWS}{_PROSE}<p>By Ann Lee</p><p>3 May 2024</p>{_PROSE}"),
+        Example(f"{_NEWS}{_PROSE}<p>3 May 2024</p>{_PROSE}"),
+        Example(f"{_NEWS}{_PROSE}{_PROSE}<p>By Ann Lee</p>{_PROSE}"),
         Example(f"{_NEWS}<p>By the river</p><h2>The flood of 1954</h2>{_PROSE}"),
         "By Ann Lee\n\n3 May 2024\n\nThe council met on Monday and voted for the bridge, nine to four.",
     ],
 )
 def byline(draft: Draft) -> Iterator[tuple[Block, str]]:
-    """Drop, on pages that declare themselves news, lines with names or a date above the first paragraph."""
+    """Drop, on pages that declare themselves news, lines with names or a date above the first paragraph, or names
+    below the standfirst."""
     if not draft.is_news:
         return
+    paragraphs = 0
     for block in draft.kept():
         is_short = block.words <= MAX_WORDS and block.kind is not BlockKind.HEADING and is_judged(block)
         if is_short and _names(block.text):
             yield block, "names the author above the first paragraph"
         elif is_prose(block):
-            return
-        elif not is_short or not block.text:
+            paragraphs += 1
+            if paragraphs == MAX_PARAGRAPHS:
+                return
+        elif not is_short or not block.text or paragraphs:
             continue
         elif _DATE_OR_TIME.search(block.text) and not ends_like_sentence(block.text):
             yield block, "gives the date above the first paragraph"

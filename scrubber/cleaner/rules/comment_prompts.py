@@ -26,6 +26,7 @@ MAX_WORDS = 30
         "Keine Kommentare gab es aus dem Rathaus.",
     ],
     is_local=True,
+    wording="comments",
 )
 def comment_prompt(block: Block, draft: Draft) -> str | None:
     """Drop lines that ask for comments or count them."""

@@ -25,6 +25,7 @@ MAX_WORDS = 40
         "She told them to follow her on Instagram.",
     ],
     is_local=True,
+    wording="follow",
 )
 def follow(block: Block, draft: Draft) -> str | None:
     """Drop lines that ask to follow the outlet: an imperative and the name of a network or a channel."""

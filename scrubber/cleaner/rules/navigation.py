@@ -27,6 +27,7 @@ MAX_WORDS = 16
         Example("<div class='navigation-history'><p>Sailors steered by the stars.</p></div>"),
     ],
     is_local=True,
+    wording="navigation",
 )
 def navigation(block: Block, draft: Draft) -> str | None:
     """Drop menus, page numbers and lines of the interface."""

@@ -38,7 +38,7 @@ def newsletter(block: Block, draft: Draft) -> str | None:
     """Drop lines that ask for an address: an imperative and a newsletter, an inbox or an e-mail."""
     if name := draft.container(block, "newsletter"):
         return f"stands in an element named “{name}”"
-    if block.words > MAX_WORDS:
+    if block.words > MAX_WORDS or not (draft.may_begin(block, "newsletter") or "?" in block.text):
         return None
     words = phrases("newsletter")
     if words.line(block.text):

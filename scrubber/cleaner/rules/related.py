@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.prose import ends_like_sentence
+from scrubber.cleaner.prose import ends_like_sentence, heads_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block, BlockKind
@@ -53,7 +53,8 @@ def related(draft: Draft) -> Iterator[tuple[Block, str]]:
         if name:
             yield block, f"stands in an element named “{name}”"
             continue
-        reason = _reason(block, is_guide=is_guide) if is_judged(block) else None
+        is_chapter = not draft.is_news and block.kind is BlockKind.HEADING and heads_prose(block, draft.kept())
+        reason = _reason(block, is_guide=is_guide, is_chapter=is_chapter) if draft.may_begin(block, "related") else None
         if reason:
             in_list = phrases("related").line(block.text)
             yield block, reason
@@ -73,11 +74,11 @@ def _is_teaser(block: Block) -> bool:
     return block.kind is not BlockKind.HEADING and block.link_density >= LINK_LIST_DENSITY
 
 
-def _reason(block: Block, *, is_guide: bool) -> str | None:
+def _reason(block: Block, *, is_guide: bool, is_chapter: bool) -> str | None:
     if block.words > MAX_WORDS:
         return None
     words = phrases("related")
-    if words.line(block.text) and not ends_like_sentence(block.text):
+    if words.line(block.text) and not ends_like_sentence(block.text) and not is_chapter:
         return "the whole line points to other articles"
     if words.named(block.text):
         return "points to more of a section or an outlet"

@@ -44,15 +44,15 @@ def share(block: Block, draft: Draft) -> str | None:
         return None
     if phrases("share").line(block.text):
         return "the whole line asks to share"
-    lowered = block.text.casefold()
-    if not any(name in lowered for name in phrases("network").names):
+    first = words_of(block.text)[:1]
+    if not first or not (first[0] in phrases("share").words or first[0].startswith(phrases("network").names)):
         return None
     networks = network_names().findall(block.text)
     rest = network_names().sub(" ", block.text)
     words = phrases("share").words
     if not (words.issuperset(words_of(rest)) or words.issuperset(unglued_words_of(rest))):
         return None
-    if len(networks) + len(words_of(rest)) < MIN_PARTS or block.text[-1] in ".?!":
+    if not networks or len(networks) + len(words_of(rest)) < MIN_PARTS or block.text[-1] in ".?!":
         return None
     return f"only networks and verbs of sharing ({', '.join(dict.fromkeys(networks))})"
 

@@ -11,7 +11,8 @@ from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.cleaner.wording import phrases, unglued
 from scrubber.page import Block, BlockKind
 
-MAX_LINE_WORDS = 16
+MAX_LINE_WORDS = 20
+MIN_SENTENCE_OPENING = 3  # words of a phrase that begins a whole sentence; a shorter one begins other sentences, too
 MAX_PRICE_WORDS = 12  # of a line with a price; a longer one is a sentence about it
 MAX_BANNER_LINES = 8  # a longer run of prices is a price list
 MIN_OFFERS = 2  # lines with an offer that are no items of a list, where none asks to subscribe
@@ -68,7 +69,7 @@ def _runs(draft: Draft) -> Iterator[list[Block]]:
     for block in draft.kept():
         if not block.text:
             continue
-        if is_judged(block) and block.words <= MAX_LINE_WORDS and _is_sign(block):
+        if block.words <= MAX_LINE_WORDS and is_judged(block) and _is_sign(block, draft):
             run += [*bridge, block]
             bridge = []
         elif run and not bridge and _may_bridge(block):
@@ -81,8 +82,10 @@ def _runs(draft: Draft) -> Iterator[list[Block]]:
         yield run
 
 
-def _is_sign(block: Block) -> bool:
-    return _asks(block, alone=False) or _offer(block) is not None or _price(block)
+def _is_sign(block: Block, draft: Draft) -> bool:
+    if draft.may_begin(block, "subscription") and _asks(block, alone=False):
+        return True
+    return _price(block) or _offer(block) is not None
 
 
 def _may_bridge(block: Block) -> bool:
@@ -91,8 +94,10 @@ def _may_bridge(block: Block) -> bool:
 
 def _asks(block: Block, *, alone: bool) -> bool:
     words = phrases("subscription")
-    if not words.line(block.text) and (words.opening(block.text) is None or is_prose(block)):
-        return False
+    if not words.line(block.text):
+        opening = words.opening(block.text) or ""
+        if len(opening.split()) < (MIN_SENTENCE_OPENING if is_prose(block) else 1):
+            return False
     if alone and block.words == 1:  # "Subscribe" heads a chapter of a manual, too
         return block.text.isupper() and block.kind is not BlockKind.HEADING
     return True

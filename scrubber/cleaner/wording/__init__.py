@@ -8,13 +8,24 @@ asks for a category and sees every language.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
-from scrubber.cleaner.wording.matching import Phrases, after_words, folded, unglued, unglued_words_of, words_of
+from scrubber.cleaner.wording.matching import (
+    MAX_GLUED_CHARACTERS,
+    Phrases,
+    after_words,
+    folded,
+    unglued,
+    unglued_words_of,
+    words_of,
+)
+from scrubber.words import UNSPACED
 
 __all__ = [
     "Phrases",
     "after_words",
+    "categories_begun",
     "containers_by_name",
     "folded",
     "phrases",
@@ -50,6 +61,29 @@ def containers_by_name() -> dict[str, tuple[str, ...]]:
             for name in values.get("containers", ()):
                 found.setdefault(name, []).append(category)
     return {name: tuple(categories) for name, categories in found.items()}
+
+
+def categories_begun(text: str) -> Collection[str]:
+    """The categories of which a phrase may begin the text, by its first word.
+
+    >>> "ad" in categories_begun("Advertisement"), "ad" in categories_begun("The mayor")
+    (True, False)
+    """
+    words, apart = words_of(text), unglued_words_of(text) if len(text) <= MAX_GLUED_CHARACTERS else ()
+    if words and UNSPACED.match(words[0]):
+        return _by_first_word()[""]
+    begun = _by_first_word().get(words[0], ()) if words else ()
+    return begun if not apart or apart[0] == words[0] else {*begun, *_by_first_word().get(apart[0], ())}
+
+
+@cache
+def _by_first_word() -> dict[str, frozenset[str]]:
+    """Categories by the first words of their lines, openings and marks; under "" all of them."""
+    found: dict[str, set[str]] = {"": {category for table in _languages() for category in table}}
+    for category in found[""]:
+        for word in phrases(category).first_words:
+            found.setdefault(word, set()).add(category)
+    return {word: frozenset(categories) for word, categories in found.items()}
 
 
 @cache

@@ -25,6 +25,9 @@ _GLUED = re.compile(
     rf"(?<=[{_LOWER}])(?=[{_UPPER}])|(?<=[{_UPPER}])(?=[{_UPPER}][{_LOWER}]{{2}})"
     rf"|(?<=\d)(?=[{_LOWER}{_UPPER}])|(?<=[¢€$£%])(?=[{_LOWER}{_UPPER}])"
 )
+_MAY_BE_GLUED = re.compile(  # the same without looking behind, in half the time
+    rf"[{_LOWER}][{_UPPER}]|[{_UPPER}][{_UPPER}][{_LOWER}]{{2}}|[\d¢€$£%][{_LOWER}{_UPPER}]"
+)
 _UNACCENTED = str.maketrans(
     dict.fromkeys(range(768, 880)) | {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "’": "'"}
 )
@@ -71,6 +74,12 @@ class Phrases:
             marks=_longest_first(_all(tables, "marks")),
             names=_longest_first(_all(tables, "names")),
         )
+
+    @property
+    def first_words(self) -> set[str]:
+        """Of its lines, openings, marks, and what is counted."""
+        firsts = {words[0] for words in (*self.lines, *self.counted) if words}
+        return firsts | set(self.opens) | set(self.marks_by_word)
 
     def line(self, text: str) -> bool:
         """Whether the text is one of the lines, whatever its case, accents, numbers and punctuation.
@@ -215,7 +224,7 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=4096)
 def unglued(text: str) -> str:
     """The text with a space wherever two words lost theirs."""
-    return _GLUED.sub(" ", text)
+    return _GLUED.sub(" ", text) if _MAY_BE_GLUED.search(text) else text
 
 
 def _at(words: Words, position: int, by_first_word: Mapping[str, tuple[Words, ...]]) -> str | None:
