@@ -11,8 +11,6 @@ from scrubber.page import Page
 
 __all__ = ["clean", "judge"]
 
-BUDGET_FLOOR = 30  # words that any rule may take: a poem and a page of code have no prose to take a share of
-
 
 def clean(page: Page, *, rules: tuple[Rule, ...] | None = None) -> Article:
     """The article of a page. The same page and rules give the same article, whatever ran before."""
@@ -42,7 +40,7 @@ def _hear(rule: Rule, draft: Draft) -> None:
     verdicts = [one for one in said if isinstance(one, Verdict)]
     taken = {verdict.block for verdict in verdicts if not verdict.keep and draft.is_kept(blocks[verdict.block])}
     words = sum(blocks[index].words for index in taken if is_prose(blocks[index]))
-    if words > max(rule.budget * draft.prose_words, BUDGET_FLOOR):
+    if words > rule.budget * draft.prose_words:
         draft.overrule(rule.name, verdicts, words / draft.prose_words, rule.budget)
         return
     for one in said:

@@ -13,7 +13,7 @@ from scrubber.cleaner.containers import Named, has_posts, named_containers
 from scrubber.cleaner.images import images_of
 from scrubber.cleaner.judged import judged
 from scrubber.cleaner.metadata import read_metadata, with_dateline
-from scrubber.cleaner.prose import is_prose
+from scrubber.cleaner.prose import is_code_or_verse, is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.cleaner.wording import categories_begun
 from scrubber.page import Block, Page
@@ -101,8 +101,8 @@ class Draft:
 
     @cached_property
     def prose_words(self) -> int:
-        """Words of the page's prose, kept or not."""
-        return sum(block.words for block in self.page.blocks if is_prose(block))
+        """Words of the page's prose, kept or not; of its code and its verse, too, which a rule may take no share of."""
+        return sum(block.words for block in self.page.blocks if is_prose(block) or is_code_or_verse(block))
 
     @cached_property
     def named_containers(self) -> dict[int, Named]:

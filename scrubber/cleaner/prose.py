@@ -22,9 +22,14 @@ def is_prose(block: Block) -> bool:
     return block.words >= MIN_PROSE_WORDS and ends_like_sentence(block.text)
 
 
+def is_code_or_verse(block: Block) -> bool:
+    """Whether a block is code, or a line right below another one, such as that of a poem."""
+    return block.kind is BlockKind.CODE or (block.kind is BlockKind.PARAGRAPH and not block.gap_before)
+
+
 def heads_prose(block: Block, kept: Sequence[Block]) -> bool:
-    """Whether a block is a heading with prose right below it, among blocks in order."""
-    if block.kind is not BlockKind.HEADING:
+    """Whether a block is a heading with prose right below it, among blocks in order; in plain text, one word."""
+    if block.kind is not BlockKind.HEADING and (block.link_density is not None or block.words > 1):
         return False
     below = next((other for other in kept if other.index > block.index and other.text), None)
     return below is not None and (is_prose(below) or (below.words >= MIN_PROSE_WORDS and below.text.endswith(":")))

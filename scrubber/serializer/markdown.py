@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from scrubber.article import Article
 from scrubber.page import Block, BlockKind, Image
@@ -18,10 +19,10 @@ def to_markdown(article: Article, *, captions: bool = True, links: bool = True) 
     """The article as Markdown. `captions` prints the images with their captions after the text; `links` keeps links."""
     pieces: list[str] = []
     previous: Block | None = None
-    for block in article.blocks:
-        if not block.text:
-            continue
-        pieces += [_separator(previous, block), _markdown_of(block, _is_first_row(previous, block), links=links)]
+    blocks = [block for block in article.blocks if block.text]
+    for position, block in enumerate(blocks):
+        columns = _columns(blocks[position:]) if _is_first_row(previous, block) else 0
+        pieces += [_separator(previous, block), _markdown_of(block, columns, links=links)]
         previous = block
     text = "".join(pieces[1:])
     figures = [_figure(image) for image in article.images if image.url or image.caption] if captions else []
@@ -47,17 +48,27 @@ def _group(block: Block) -> str:
     return f"block {block.index}"
 
 
+def _columns(rows: Sequence[Block]) -> int:
+    """Columns of the table that begins with the first row: Markdown cuts what its head does not announce."""
+    first, *others = rows
+    below = takewhile(lambda row: row.kind is BlockKind.TABLE_ROW and not row.gap_before, others)
+    return max(len(row.cells) for row in (first, *below))
+
+
 def _is_first_row(previous: Block | None, block: Block) -> bool:
-    return previous is None or previous.kind is not BlockKind.TABLE_ROW or block.gap_before
+    is_row = block.kind is BlockKind.TABLE_ROW
+    return is_row and (previous is None or previous.kind is not BlockKind.TABLE_ROW or block.gap_before)
 
 
-def _markdown_of(block: Block, is_first_row: bool, *, links: bool) -> str:
+def _markdown_of(block: Block, columns: int, *, links: bool) -> str:
+    """A block in Markdown; `columns` is for the first row of a table, else 0."""
     if block.kind is BlockKind.CODE:
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", block.text)), default=0))
         return f"{fence}{block.language or ''}\n{block.text}\n{fence}"
     if block.kind is BlockKind.TABLE_ROW:
-        row = "| " + " | ".join(_escaped(cell).replace("|", "\\|") for cell in block.cells) + " |"
-        return row + ("\n|" + " --- |" * len(block.cells) if is_first_row else "")
+        cells = block.cells + ("",) * (columns - len(block.cells))
+        row = "| " + " | ".join(_escaped(cell).replace("|", "\\|") for cell in cells) + " |"
+        return row + ("\n|" + " --- |" * columns if columns else "")
     text = _with_links(block) if links else _escaped(block.text)
     match block.kind:
         case BlockKind.HEADING:

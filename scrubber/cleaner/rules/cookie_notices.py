@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import Example, is_judged, page_rule
-from scrubber.cleaner.wording import phrases
+from scrubber.cleaner.wording import phrases, words_of
 from scrubber.page import Block
 
 EDGE_BLOCKS = 10  # from the beginning or the end of the page; further in, cookies are the topic
+_HEADINGS = {("cookies",), ("cookie",)}
 MAX_WORDS = 80
 
 
@@ -38,7 +39,15 @@ def cookie_notice(draft: Draft) -> Iterator[tuple[Block, str]]:
     for block in (*draft.blocks[:EDGE_BLOCKS], *draft.blocks[EDGE_BLOCKS:][-EDGE_BLOCKS:]):
         if block.words > MAX_WORDS or not is_judged(block) or not draft.is_kept(block):
             continue
+        if draft.page.html is None and _stands_below_heading(draft, block):
+            continue
         if words.line(block.text):
             yield block, "the whole line asks for consent"
         elif opening := words.opening(block.text):
             yield block, f"opens with “{opening}”"
+
+
+def _stands_below_heading(draft: Draft, block: Block) -> bool:
+    """Whether the line above is "Cookies": a chapter of a policy."""
+    above = [other for other in draft.kept() if other.index < block.index][-1:]
+    return bool(above) and words_of(above[0].text) in _HEADINGS

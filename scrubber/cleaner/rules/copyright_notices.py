@@ -10,7 +10,8 @@ from scrubber.cleaner.wording import phrases
 from scrubber.page import Block
 
 MAX_WORDS = 45  # "Copyright 2024 … This material may not be published, broadcast, rewritten or redistributed …"
-_LICENCE = ("licence", "license", "lizenz", "licencia", "licenza")
+LICENCE_WITHIN = 3  # blocks below the notice
+_LICENCE = ("licence", "license", "lizenz", "licencia", "licenza", "permission", "copyright")
 _MARK_AND_YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:by\s+)?(?:\S+\s+){0,5}?(?:19|20)\d\d\b", re.I)
 _MARK_AND_AGENCY = re.compile(r"©\s*[\w-]+, \S+:\d")
 
@@ -49,6 +50,5 @@ def _reason(block: Block) -> str | None:
 
 def _heads_licence(block: Block, draft: Draft) -> bool:
     """Whether a page on a licence begins with the notice: it is a part of the licence."""
-    title = (draft.metadata.title or "").casefold()
-    is_first = next((other for other in draft.kept() if other.text), None) is block
-    return is_first and any(word in title for word in _LICENCE)
+    first, *below = [other for other in draft.kept() if other.text][: 1 + LICENCE_WITHIN]
+    return first is block and any(word in other.text.casefold() for other in below for word in _LICENCE)

@@ -53,7 +53,7 @@ def related(draft: Draft) -> Iterator[tuple[Block, str]]:
         if name:
             yield block, f"stands in an element named “{name}”"
             continue
-        is_chapter = not draft.is_news and block.kind is BlockKind.HEADING and heads_prose(block, draft.kept())
+        is_chapter = not draft.is_news and _may_head(block) and heads_prose(block, draft.kept())
         reason = _reason(block, is_guide=is_guide, is_chapter=is_chapter) if draft.may_begin(block, "related") else None
         if reason:
             in_list = phrases("related").line(block.text)
@@ -88,6 +88,10 @@ def _reason(block: Block, *, is_guide: bool, is_chapter: bool) -> str | None:
     if after.lstrip()[:1] in _ARROWS or (is_linked and after.strip()):
         return f"opens with “{words.opening(block.text)}” and a headline"
     return None
+
+
+def _may_head(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING or block.words == 1
 
 
 def _headings(draft: Draft) -> int:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.prose import heads_prose
 from scrubber.cleaner.rule import block_rule
 from scrubber.cleaner.wording import phrases, unglued_words_of, words_of
 from scrubber.page import Block, BlockKind
@@ -43,6 +44,8 @@ def share(block: Block, draft: Draft) -> str | None:
     if block.words > MAX_WORDS or block.kind is BlockKind.HEADING:
         return None
     if phrases("share").line(block.text):
+        if block.words == 1 and heads_prose(block, draft.kept()):
+            return None  # a chapter on sharing
         return "the whole line asks to share"
     first = words_of(block.text)[:1]
     if not first or not (first[0] in phrases("share").words or first[0].startswith(phrases("network").names)):

@@ -11,15 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from scrubber.cleaner.wording.matching import (
-    MAX_GLUED_CHARACTERS,
-    Phrases,
-    after_words,
-    folded,
-    unglued,
-    unglued_words_of,
-    words_of,
-)
+from scrubber.cleaner.wording.matching import MAX_GLUED_CHARACTERS, Phrases
+from scrubber.cleaner.wording.words import after_words, folded, unglued, unglued_words_of, words_of
 from scrubber.words import UNSPACED
 
 __all__ = [

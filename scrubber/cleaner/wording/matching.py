@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
 
+from scrubber.cleaner.wording.words import Words, after_words, folded, unglued_words_of, words_of
 from scrubber.words import UNSPACED
 
-Words = tuple[str, ...]
 Table = Mapping[str, Sequence[str]]
 
 MAX_NAME_WORDS = 3
 MAX_GLUED_CHARACTERS = 120  # of a banner that lost its spaces; in a longer text a glued word is a name or a slip
 
 _QUOTES = frozenset("\"“„«»‘'‚「『")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-# Words that lost the space between them: "AccessOnly", "25¢for", "3Months", "MONTAGFoto".
-_LOWER, _UPPER = "a-zß-öø-ÿа-яё", "A-ZÀ-ÖØ-ÞА-ЯЁ"
-_GLUED = re.compile(
-    rf"(?<=[{_LOWER}])(?=[{_UPPER}])|(?<=[{_UPPER}])(?=[{_UPPER}][{_LOWER}]{{2}})"
-    rf"|(?<=\d)(?=[{_LOWER}{_UPPER}])|(?<=[¢€$£%])(?=[{_LOWER}{_UPPER}])"
-)
-_MAY_BE_GLUED = re.compile(  # the same without looking behind, in half the time
-    rf"[{_LOWER}][{_UPPER}]|[{_UPPER}][{_UPPER}][{_LOWER}]{{2}}|[\d¢€$£%][{_LOWER}{_UPPER}]"
-)
-_UNACCENTED = str.maketrans(
-    dict.fromkeys(range(768, 880)) | {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "’": "'"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,56 +158,6 @@ class Phrases:
         if _is_unspaced(phrase):
             return text[text.find(phrase[-1], len(phrase) - 1) + 1 :]
         return after_words(text, phrase.count(" ") + 1)
-
-
-@lru_cache(maxsize=4096)
-def words_of(text: str) -> Words:
-    """The words of a text, folded, without numbers and punctuation.
-
-    >>> words_of("SUSCRÍBETE por 25 € al mes")
-    ('suscribete', 'por', 'al', 'mes')
-    """
-    return tuple(_WORD.findall(folded(text)))
-
-
-@lru_cache(maxsize=4096)
-def unglued_words_of(text: str) -> Words:
-    """The same, with glued words apart.
-
-    >>> unglued_words_of("Unlimited AccessOnly 25¢for 5 months!")
-    ('unlimited', 'access', 'only', 'for', 'months')
-    """
-    apart = unglued(text)
-    return words_of(text) if apart == text else words_of(apart)
-
-
-def after_words(text: str, count: int) -> str:
-    """The text after its first `count` words.
-
-    >>> after_words("Lee también: El puente", 2)
-    ': El puente'
-    """
-    last = next(islice(_WORD.finditer(text), count - 1, None), None)
-    return text[last.end() :] if last else ""
-
-
-def folded(text: str) -> str:
-    """The text in lower case and without accents; compatibility forms (full width, ligatures) as their plain ones.
-
-    >>> folded("İLGİLİ Größe Œuvre")
-    'ilgili grosse oeuvre'
-    """
-    text = text.casefold()
-    if text.isascii():
-        return text
-    apart = unicodedata.normalize("NFKD", text.replace("й", "ј"))  # the one letter whose mark tells words apart
-    return unicodedata.normalize("NFC", apart.translate(_UNACCENTED))
-
-
-@lru_cache(maxsize=4096)
-def unglued(text: str) -> str:
-    """The text with a space wherever two words lost theirs."""
-    return _GLUED.sub(" ", text) if _MAY_BE_GLUED.search(text) else text
 
 
 def _at(words: Words, position: int, by_first_word: Mapping[str, tuple[Words, ...]]) -> str | None:

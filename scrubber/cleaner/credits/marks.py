@@ -1,0 +1,68 @@
+"""Marks of a credit: "Photo:", "Foto von", "图源：". Where one begins, the caption ends."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from scrubber.cleaner.wording import folded, phrases, unglued, words_of
+
+MAX_MARK_WORDS = 4  # "crédito de la foto"
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_BEFORE_LOWER_CASE = frozenset("([（【.!?…|")
+
+
+def mark_before(text: str, end: int) -> int | None:
+    """Where a mark begins that ends at `end`: after a stop, a bracket or a space, or glued to the word before it.
+
+    A mark opens with a capital where its script has them; in lower case it is a word of a sentence, unless it follows
+    a stop or a bracket.
+    """
+    words = list(_WORD.finditer(text[max(0, end - 60) : end]))[-MAX_MARK_WORDS:]
+    if not words or not text[:end].rstrip(".").endswith(words[-1][0]):
+        return None
+    last = words[-1][0]
+    if folded(last) not in _last_words_of_marks():
+        part = unglued(last).rpartition(" ")[2]
+        begin = max(0, end - 60) + words[-1].end() - len(part)
+        return begin if len(part) < len(last) and _is_mark(part) else None
+    offset = max(0, end - 60)
+    for first in words:
+        begin = offset + first.start()
+        if _is_mark(text[begin:end]) or (
+            text[:begin].rstrip()[-1:] in _BEFORE_LOWER_CASE and _is_known(text[begin:end])
+        ):
+            return begin
+    return None
+
+
+def _is_mark(text: str) -> bool:
+    return (text[0].isupper() or text[0].lower() == text[0].upper()) and _is_known(text)
+
+
+def _is_known(text: str) -> bool:
+    return words_of(text) in _marks()
+
+
+@cache
+def _marks() -> frozenset[tuple[str, ...]]:
+    return frozenset(words_of(mark) for mark in phrases("credit").marks)
+
+
+@cache
+def _last_words_of_marks() -> frozenset[str]:
+    return frozenset(mark[-1] for mark in _marks())
+
+
+@cache
+def spaced_words() -> tuple[str, ...]:
+    """What else tells that there may be a credit."""
+    return ("Fot. ", "fot. ", "Rys. ", "rys. ", *(f" {word} " for word in sorted(phrases("credit").words)))
+
+
+@cache
+def prepositions() -> re.Pattern[str]:
+    """Words that may stand for the colon of a mark, before a name."""
+    words = "|".join(sorted({re.escape(word) for word in phrases("credit").words}, key=lambda word: (-len(word), word)))
+    return re.compile(rf"\s(?i:{words})\s+(?=[^\W\d_a-z])")
