@@ -49,6 +49,13 @@ class Draft:
         is_kept = self._kept
         return [block for block in self.blocks if is_kept[block.index]]
 
+    def below(self, block: Block) -> Block | None:
+        """The next kept block with a text."""
+        for other in self.page.blocks[block.index + 1 :]:
+            if self._kept[other.index] and other.text:
+                return other
+        return None
+
     def kept_and_judged(self) -> list[Block]:
         """Those of them that wording can tell anything of."""
         is_kept = self._kept

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from scrubber.page import Block, BlockKind
 
 MIN_PROSE_WORDS = 8  # a shorter block is a label as often as a sentence
@@ -27,12 +25,13 @@ def is_code_or_verse(block: Block) -> bool:
     return block.kind is BlockKind.CODE or (block.kind is BlockKind.PARAGRAPH and not block.gap_before)
 
 
-def heads_prose(block: Block, kept: Sequence[Block]) -> bool:
-    """Whether a block is a heading with prose right below it, among blocks in order; in plain text, one word."""
+def heads_prose(block: Block, below: Block | None) -> bool:
+    """Whether a block is a heading with prose right below it; in plain text, a word of its own."""
     if block.kind is not BlockKind.HEADING and (block.link_density is not None or block.words > 1):
         return False
-    below = next((other for other in kept if other.index > block.index and other.text), None)
-    return below is not None and (is_prose(below) or (below.words >= MIN_PROSE_WORDS and below.text.endswith(":")))
+    if below is None:
+        return False
+    return is_prose(below) or (below.words >= MIN_PROSE_WORDS and below.text.endswith(":"))
 
 
 def ends_like_sentence(text: str) -> bool:

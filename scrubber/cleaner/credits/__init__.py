@@ -53,7 +53,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     ('The image: a bridge over troubled water', None)
     """
     start = max(0, len(text) - TAIL_CHARACTERS)
-    if not _SIGN.search(text, start) and not any(word in text[start:] for word in spaced_words()):
+    tail = text[start:]
+    if not _SIGN.search(tail) and not any(word in tail for word in spaced_words()):
         return text, None
     bare = text.strip()
     if bare[:1] in "(（" and bare[-1:] in ")）" and not set("()（）") & set(bare[1:-1]):

@@ -43,28 +43,35 @@ MAX_NAME_WORDS = 5
 def author_bio(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop a few lines on the author at the end: a name, "is a", and a trade; or in an element that says so."""
     kept = [block for block in draft.kept() if block.text]
-    below = sum(block.words for block in kept if is_prose(block))
-    limit = LAST_SHARE * below
-    last = {block.index for block in kept[-LAST_BLOCKS:]} if len(kept) > 2 * LAST_BLOCKS else set()
+    if draft.page.html is not None:
+        for block in kept:
+            if name := draft.container(block, "bio"):
+                yield block, f"stands in an element named “{name}”"
     is_below_heading = False
-    for block in kept:
-        is_text = is_prose(block)
-        if name := draft.container(block, "bio"):
-            yield block, f"stands in an element named “{name}”"
-        elif (
-            is_judged(block)
-            and block.words <= MAX_WORDS
-            and (below - block.words * is_text <= limit or block.index in last)
-        ):
-            if phrases("bio").line(block.text):
-                is_below_heading = True
-                yield block, "the whole line heads a note on the author"
-            elif is_below_heading and is_text:
-                is_below_heading = False
-                yield block, "stands below the heading of a note on the author"
-            elif trade := _trade(block.text):
-                yield block, f"a name, and their trade (“{trade}”), at the end"
-        below -= block.words * is_text
+    for block in _at_the_end(kept):
+        if draft.container(block, "bio") or not is_judged(block) or block.words > MAX_WORDS:
+            continue
+        if phrases("bio").line(block.text):
+            is_below_heading = True
+            yield block, "the whole line heads a note on the author"
+        elif is_below_heading and is_prose(block):
+            is_below_heading = False
+            yield block, "stands below the heading of a note on the author"
+        elif trade := _trade(block.text):
+            yield block, f"a name, and their trade (“{trade}”), at the end"
+
+
+def _at_the_end(kept: list[Block]) -> list[Block]:
+    """The blocks below which little prose stands, in order."""
+    words = [block.words * is_prose(block) for block in kept]
+    limit = LAST_SHARE * sum(words)
+    below, count = 0, LAST_BLOCKS if len(kept) > 2 * LAST_BLOCKS else 0
+    for position, held in enumerate(reversed(words), 1):
+        if below > limit:
+            break
+        count = max(count, position)
+        below += held
+    return kept[len(kept) - count :]
 
 
 def _trade(text: str) -> str | None:

@@ -34,7 +34,7 @@ def comment_prompt(block: Block, draft: Draft) -> str | None:
         return None
     words = phrases("comments")
     if words.line(block.text) or words.counts(block.text):
-        if heads_prose(block, draft.kept()) and not draft.is_news:
+        if heads_prose(block, draft.below(block)) and not draft.is_news:
             return None  # a chapter on comments
         return "the whole line asks for comments or counts them"
     opening = words.opening(block.text)

@@ -39,12 +39,11 @@ def cookie_notice(draft: Draft) -> Iterator[tuple[Block, str]]:
     for block in (*draft.blocks[:EDGE_BLOCKS], *draft.blocks[EDGE_BLOCKS:][-EDGE_BLOCKS:]):
         if block.words > MAX_WORDS or not is_judged(block) or not draft.is_kept(block):
             continue
-        if draft.page.html is None and _stands_below_heading(draft, block):
-            continue
-        if words.line(block.text):
-            yield block, "the whole line asks for consent"
-        elif opening := words.opening(block.text):
-            yield block, f"opens with “{opening}”"
+        reason = "the whole line asks for consent" if words.line(block.text) else None
+        if opening := words.opening(block.text):
+            reason = f"opens with “{opening}”"
+        if reason and not (draft.page.html is None and _stands_below_heading(draft, block)):
+            yield block, reason
 
 
 def _stands_below_heading(draft: Draft, block: Block) -> bool:

@@ -10,6 +10,7 @@ from scrubber.cleaner.wording import phrases
 from scrubber.page import Block
 
 MAX_WORDS = 45  # "Copyright 2024 … This material may not be published, broadcast, rewritten or redistributed …"
+MAX_UNMARKED_WORDS = 11  # of a line that reserves all rights without a mark; a longer one speaks of them
 LICENCE_WITHIN = 3  # blocks below the notice
 _LICENCE = ("licence", "license", "lizenz", "licencia", "licenza", "permission", "copyright")
 _MARK_AND_YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:by\s+)?(?:\S+\s+){0,5}?(?:19|20)\d\d\b", re.I)
@@ -40,12 +41,9 @@ def _reason(block: Block) -> str | None:
         return None
     if _MARK_AND_YEAR.match(block.text) or _MARK_AND_AGENCY.match(block.text):
         return "opens with a copyright mark"
-    hint = phrases("copyright").hint(block.text)
-    return (
-        f"says “{hint}”"
-        if hint and (block.words < 12 or block.text[:1] == "©" or block.text.casefold().startswith("copyright"))
-        else None
-    )
+    is_marked = block.text[:1] == "©" or block.text[:9].casefold() == "copyright"
+    hint = phrases("copyright").hint(block.text) if is_marked or block.words <= MAX_UNMARKED_WORDS else None
+    return f"says “{hint}”" if hint else None
 
 
 def _heads_licence(block: Block, draft: Draft) -> bool:

@@ -29,7 +29,7 @@ MAX_WORDS = 40
 )
 def follow(block: Block, draft: Draft) -> str | None:
     """Drop lines that ask to follow the outlet: an imperative and the name of a network or a channel."""
-    if block.words > MAX_WORDS or (block.kind is BlockKind.HEADING and heads_prose(block, draft.kept())):
+    if block.words > MAX_WORDS or (block.kind is BlockKind.HEADING and heads_prose(block, draft.below(block))):
         return None
     words = phrases("follow")
     if words.line(block.text) and block.kind is not BlockKind.HEADING:

@@ -42,7 +42,7 @@ def newsletter(block: Block, draft: Draft) -> str | None:
         return None
     words = phrases("newsletter")
     if words.line(block.text):
-        if heads_prose(block, draft.kept()) and not _heads_sign_up(block, draft):
+        if heads_prose(block, draft.below(block)) and not _heads_sign_up(block, draft):
             return None  # a chapter on newsletters
         return "the whole line is a sign-up"
     for sentence in _SENTENCE_END.split(block.text)[:2]:  # a question may stand first: "Did you like it? Sign up …"
@@ -54,5 +54,5 @@ def newsletter(block: Block, draft: Draft) -> str | None:
 
 
 def _heads_sign_up(block: Block, draft: Draft) -> bool:
-    below = next((other for other in draft.kept() if other.index > block.index and other.text), None)
+    below = draft.below(block)
     return below is not None and below.words <= MAX_WORDS and phrases("newsletter").opening(below.text) is not None

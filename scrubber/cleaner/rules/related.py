@@ -14,6 +14,7 @@ MAX_WORDS = 25
 LINK_LIST_DENSITY = 0.7
 GUIDE_HEADINGS = 6  # a page with more is a guide of chapters: there "See also: …" is a reference, if it is not news
 MAX_BEFORE_LINK = 2  # characters between such a phrase and the link, as in "READ ALSO. The mill burns"
+_WHOLE_LINE = "the whole line points to other articles"
 _ARROWS = frozenset(":：>|»→▶►】")
 
 
@@ -53,8 +54,9 @@ def related(draft: Draft) -> Iterator[tuple[Block, str]]:
         if name:
             yield block, f"stands in an element named “{name}”"
             continue
-        is_chapter = not draft.is_news and _may_head(block) and heads_prose(block, draft.kept())
-        reason = _reason(block, is_guide=is_guide, is_chapter=is_chapter) if draft.may_begin(block, "related") else None
+        reason = _reason(block, is_guide=is_guide) if draft.may_begin(block, "related") else None
+        if reason == _WHOLE_LINE and not draft.is_news and heads_prose(block, draft.below(block)):
+            reason = None  # a chapter
         if reason:
             in_list = phrases("related").line(block.text)
             yield block, reason
@@ -74,12 +76,12 @@ def _is_teaser(block: Block) -> bool:
     return block.kind is not BlockKind.HEADING and block.link_density >= LINK_LIST_DENSITY
 
 
-def _reason(block: Block, *, is_guide: bool, is_chapter: bool) -> str | None:
+def _reason(block: Block, *, is_guide: bool) -> str | None:
     if block.words > MAX_WORDS:
         return None
     words = phrases("related")
-    if words.line(block.text) and not ends_like_sentence(block.text) and not is_chapter:
-        return "the whole line points to other articles"
+    if words.line(block.text) and not ends_like_sentence(block.text):
+        return _WHOLE_LINE
     if words.named(block.text):
         return "points to more of a section or an outlet"
     if is_guide or ends_like_sentence(block.text) or (after := words.after_opening(block.text)) is None:
@@ -88,10 +90,6 @@ def _reason(block: Block, *, is_guide: bool, is_chapter: bool) -> str | None:
     if after.lstrip()[:1] in _ARROWS or (is_linked and after.strip()):
         return f"opens with “{words.opening(block.text)}” and a headline"
     return None
-
-
-def _may_head(block: Block) -> bool:
-    return block.kind is BlockKind.HEADING or block.words == 1
 
 
 def _headings(draft: Draft) -> int:

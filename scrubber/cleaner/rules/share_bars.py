@@ -44,7 +44,7 @@ def share(block: Block, draft: Draft) -> str | None:
     if block.words > MAX_WORDS or block.kind is BlockKind.HEADING:
         return None
     if phrases("share").line(block.text):
-        if block.words == 1 and heads_prose(block, draft.kept()):
+        if block.words == 1 and heads_prose(block, draft.below(block)):
             return None  # a chapter on sharing
         return "the whole line asks to share"
     first = words_of(block.text)[:1]

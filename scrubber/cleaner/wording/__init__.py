@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from scrubber.cleaner.wording.matching import MAX_GLUED_CHARACTERS, Phrases
-from scrubber.cleaner.wording.words import after_words, folded, unglued, unglued_words_of, words_of
+from scrubber.cleaner.wording.matching import Phrases
+from scrubber.cleaner.wording.words import after_words, first_word, folded, unglued, unglued_words_of, words_of
 from scrubber.words import UNSPACED
 
 __all__ = [
@@ -62,11 +62,12 @@ def categories_begun(text: str) -> Collection[str]:
     >>> "ad" in categories_begun("Advertisement"), "ad" in categories_begun("The mayor")
     (True, False)
     """
-    words, apart = words_of(text), unglued_words_of(text) if len(text) <= MAX_GLUED_CHARACTERS else ()
-    if words and UNSPACED.match(words[0]):
+    word = first_word(text)
+    if UNSPACED.match(word):
         return _by_first_word()[""]
-    begun = _by_first_word().get(words[0], ()) if words else ()
-    return begun if not apart or apart[0] == words[0] else {*begun, *_by_first_word().get(apart[0], ())}
+    begun = _by_first_word().get(folded(word), ())
+    apart = unglued(word).partition(" ")[0]
+    return begun if apart == word else {*begun, *_by_first_word().get(folded(apart), ())}
 
 
 @cache

@@ -25,6 +25,8 @@ class Phrases:
     """By first word, the longest phrase first; so are the next two."""
     hints: dict[str, tuple[Words, ...]]
     marks_by_word: dict[str, tuple[Words, ...]]
+    hint_words: frozenset[str]
+    """The first words of hints."""
     endings: Words
     """Of a word that is a hint: "*newsletter"."""
     beginnings: Words
@@ -48,6 +50,7 @@ class Phrases:
             opens=_by_first_word(phrase for phrase in opens if not _is_unspaced(phrase)),
             hints=_by_first_word(phrase for phrase in spaced_hints if "*" not in phrase),
             marks_by_word=_by_first_word(_all(tables, "marks")),
+            hint_words=frozenset(_by_first_word(phrase for phrase in spaced_hints if "*" not in phrase)),
             endings=tuple(folded(phrase[1:]) for phrase in spaced_hints if phrase.startswith("*")),
             beginnings=tuple(folded(phrase[:-1]) for phrase in spaced_hints if phrase.endswith("*")),
             unspaced_opens=tuple("".join(words_of(phrase)) for phrase in opens if _is_unspaced(phrase)),
@@ -103,12 +106,14 @@ class Phrases:
         return self._hint_in(words) or (None if apart is words else self._hint_in(apart))
 
     def _hint_in(self, words: Words) -> str | None:
-        for position, word in enumerate(words):
-            if word in self.hints and (found := _at(words, position, self.hints)):
-                return found
-            if self.endings and word.endswith(self.endings):
+        if not self.hint_words.isdisjoint(words):
+            for position in range(len(words)):
+                if found := _at(words, position, self.hints):
+                    return found
+        for word in words:
+            if word.endswith(self.endings):
                 return next(ending for ending in self.endings if word.endswith(ending))
-            if self.beginnings and word.startswith(self.beginnings):
+            if word.startswith(self.beginnings):
                 return next(beginning for beginning in self.beginnings if word.startswith(beginning))
         joined = "".join(words) if self.unspaced_hints else ""
         if joined.isascii():

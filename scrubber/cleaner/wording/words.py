@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice
 
+FIRST_WORD_WITHIN = 80  # characters
+
 Words = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -43,6 +45,16 @@ def unglued_words_of(text: str) -> Words:
     """
     apart = unglued(text)
     return words_of(text) if apart == text else words_of(apart)
+
+
+def first_word(text: str) -> str:
+    """The first word of a text as it stands; nothing if it has none near its beginning.
+
+    >>> first_word("» Lee también"), first_word("12:30")
+    ('Lee', '')
+    """
+    found = _WORD.search(text, 0, FIRST_WORD_WITHIN)
+    return found[0] if found else ""
 
 
 def after_words(text: str, count: int) -> str:
