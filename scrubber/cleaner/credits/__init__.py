@@ -20,7 +20,7 @@ from scrubber.cleaner.credits.names import (
     has_agency,
     is_name,
 )
-from scrubber.cleaner.wording import after_words, phrases
+from scrubber.cleaner.wording import phrases
 
 __all__ = ["MAX_AGENCY_CAPTION_WORDS", "MAX_CREDIT_WORDS", "is_name", "split_credit"]
 
@@ -119,7 +119,7 @@ def _in_brackets(text: str, start: int) -> Iterator[tuple[int, str]]:
         yield begin, text[begin:] if name else inside
     elif has_agency(inside):
         mark = phrases("credit").opening_mark(inside)
-        yield opened, after_words(inside, len(mark.split())) if mark else inside
+        yield opened, mark[1] if mark else inside
 
 
 def _tidy(credit: str) -> str:

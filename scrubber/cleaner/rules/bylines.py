@@ -9,7 +9,7 @@ from scrubber.cleaner.credits import is_name
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.prose import ends_like_sentence, is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
-from scrubber.cleaner.wording import after_words, phrases
+from scrubber.cleaner.wording import phrases
 from scrubber.page import Block, BlockKind
 
 MAX_WORDS = 24
@@ -59,5 +59,4 @@ def _names(text: str) -> bool:
     mark = phrases("byline").opening_mark(text)
     if mark is None:
         return False
-    names = after_words(text, len(mark.split())).lstrip(" :：")
-    return is_name(_AFTER_NAMES.split(names, maxsplit=1)[0])
+    return is_name(_AFTER_NAMES.split(mark[1].lstrip(" :："), maxsplit=1)[0])

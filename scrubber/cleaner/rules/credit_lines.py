@@ -8,7 +8,7 @@ from functools import cache
 from scrubber.cleaner.credits import MAX_CREDIT_WORDS, is_name, split_credit
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import block_rule
-from scrubber.cleaner.wording import after_words, phrases
+from scrubber.cleaner.wording import phrases, words_of
 from scrubber.page import Block, BlockKind
 
 _COLON = re.compile(r"\s*[:：]\s*")
@@ -52,12 +52,11 @@ def credit(block: Block, draft: Draft) -> str | None:
 
 def _staff(text: str) -> str | None:
     """The mark of a staff credit, if names and further marks are all that follow it."""
-    marks = phrases("staff")
-    mark = marks.opening_mark(text)
-    if mark is None:
+    found = phrases("staff").opening_mark(text)
+    if found is None:
         return None
-    rest = after_words(text, len(mark.split()))
-    if not _COLON.match(rest) and mark.split()[-1] not in _prepositions():
+    mark, rest = found
+    if not _COLON.match(rest) and words_of(mark)[-1] not in _prepositions():
         return None
     people = [part for part in _SEPARATOR.split(_COLON.sub("", rest, count=1)) if part.strip(" .;,)]")]
     return mark if people and all(_is_people(part) for part in people) else None
@@ -66,7 +65,7 @@ def _staff(text: str) -> str | None:
 def _is_people(text: str) -> bool:
     """Whether a part of a staff credit is names, with or without a mark of its own ("editing by")."""
     mark = phrases("staff").opening_mark(text)
-    return is_name(text) or (mark is not None and is_name(after_words(text, len(mark.split())).lstrip(" :：")))
+    return is_name(text) or (mark is not None and is_name(mark[1].lstrip(" :：")))
 
 
 @cache

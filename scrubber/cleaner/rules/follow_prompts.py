@@ -6,7 +6,7 @@ from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.prose import heads_prose
 from scrubber.cleaner.rule import block_rule
 from scrubber.cleaner.rules.share_bars import network_names
-from scrubber.cleaner.wording import after_words, phrases
+from scrubber.cleaner.wording import phrases
 from scrubber.page import Block, BlockKind
 
 MAX_WORDS = 40
@@ -35,9 +35,9 @@ def follow(block: Block, draft: Draft) -> str | None:
     if words.line(block.text) and block.kind is not BlockKind.HEADING:
         return "the whole line asks to follow"
     if (mark := words.opening_mark(block.text)) and (network := network_names().search(block.text)):
-        followed = after_words(block.text, len(mark.split())).lstrip()
+        followed = mark[1].lstrip()
         if followed[:1].isupper() or followed[:1] == "@":
-            return f"“{mark}”, a name, and {network[0]}"
+            return f"“{mark[0]}”, a name, and {network[0]}"
     opening = words.opening(block.text)
     if opening is None:
         return None

@@ -27,6 +27,8 @@ class Phrases:
     marks_by_word: dict[str, tuple[Words, ...]]
     hint_words: frozenset[str]
     """The first words of hints."""
+    written: dict[Words, str]
+    """Openings, hints and marks as the data file spells them."""
     endings: Words
     """Of a word that is a hint: "*newsletter"."""
     beginnings: Words
@@ -50,6 +52,7 @@ class Phrases:
             opens=_by_first_word(phrase for phrase in opens if not _is_unspaced(phrase)),
             hints=_by_first_word(phrase for phrase in spaced_hints if "*" not in phrase),
             marks_by_word=_by_first_word(_all(tables, "marks")),
+            written={words_of(phrase): phrase for phrase in (*opens, *spaced_hints, *_all(tables, "marks"))},
             hint_words=frozenset(_by_first_word(phrase for phrase in spaced_hints if "*" not in phrase)),
             endings=tuple(folded(phrase[1:]) for phrase in spaced_hints if phrase.startswith("*")),
             beginnings=tuple(folded(phrase[:-1]) for phrase in spaced_hints if phrase.endswith("*")),
@@ -88,11 +91,18 @@ class Phrases:
         >>> Phrases.of([{"opens": ["read more"]}]).opening("Read more: The bridge reopens")
         'read more'
         """
+        found = self._opening(text)
+        return None if found is None else self._as_written(found)
+
+    def _opening(self, text: str) -> Words | None:
         found = _at(words_of(text), 0, self.opens)
         if found is not None or text.isascii() or not self.unspaced_opens:
             return found
         joined = "".join(words_of(text))
-        return next((phrase for phrase in self.unspaced_opens if joined.startswith(phrase)), None)
+        return next(((phrase,) for phrase in self.unspaced_opens if joined.startswith(phrase)), None)
+
+    def _as_written(self, words: Words) -> str:
+        return self.written.get(words, " ".join(words))
 
     def hint(self, text: str) -> str | None:
         """A phrase that stands anywhere in the text, glued words included.
@@ -109,7 +119,7 @@ class Phrases:
         if not self.hint_words.isdisjoint(words):
             for position in range(len(words)):
                 if found := _at(words, position, self.hints):
-                    return found
+                    return self._as_written(found)
         for word in words:
             if word.endswith(self.endings):
                 return next(ending for ending in self.endings if word.endswith(ending))
@@ -132,13 +142,14 @@ class Phrases:
         words = words_of(text)
         return any(words[:length] in self.counted for length in (1, 2, 3))
 
-    def opening_mark(self, text: str) -> str | None:
-        """The mark that the text begins with.
+    def opening_mark(self, text: str) -> tuple[str, str] | None:
+        """The mark that the text begins with, and what follows it.
 
         >>> Phrases.of([{"marks": ["edited by"]}]).opening_mark("Edited by: Ann Lee")
-        'edited by'
+        ('edited by', ': Ann Lee')
         """
-        return _at(words_of(text), 0, self.marks_by_word)
+        mark = _at(words_of(text), 0, self.marks_by_word)
+        return None if mark is None else (self._as_written(mark), after_words(text, len(mark)))
 
     def named(self, text: str) -> bool:
         """Whether the text is one of the marks and a name of up to three words.
@@ -148,7 +159,7 @@ class Phrases:
         (True, False)
         """
         mark = self.opening_mark(text)
-        name = text.split()[len(mark.split()) :] if mark else []
+        name = mark[1].split() if mark else []
         return 0 < len(name) <= MAX_NAME_WORDS and all(word[0].isupper() for word in name)
 
     def after_opening(self, text: str) -> str | None:
@@ -157,21 +168,22 @@ class Phrases:
         >>> Phrases.of([{"opens": ["lee también", "関連記事"]}]).after_opening("Lee también: El puente")
         ': El puente'
         """
-        phrase = self.opening(text)
+        phrase = self._opening(text)
         if phrase is None:
             return None
-        if _is_unspaced(phrase):
-            return text[text.find(phrase[-1], len(phrase) - 1) + 1 :]
-        return after_words(text, phrase.count(" ") + 1)
+        last = phrase[-1][-1]
+        if _is_unspaced(last):
+            return text[text.find(last, len(phrase[-1]) - 1) + 1 :]
+        return after_words(text, len(phrase))
 
 
-def _at(words: Words, position: int, by_first_word: Mapping[str, tuple[Words, ...]]) -> str | None:
+def _at(words: Words, position: int, by_first_word: Mapping[str, tuple[Words, ...]]) -> Words | None:
     """The phrase that stands at a position."""
     if position >= len(words):
         return None
     for phrase in by_first_word.get(words[position], ()):
         if words[position : position + len(phrase)] == phrase:
-            return " ".join(phrase)
+            return phrase
     return None
 
 
