@@ -37,6 +37,7 @@ class Draft:
         self.overruled: list[Overruled] = []
         """The rules that went over their budgets."""
         self._kept = [True] * len(page.blocks)
+        self._begun: dict[int, Collection[str]] = {}
         self._named: dict[int, Verdict] = {}
         self.verdicts: list[Verdict] = []
 
@@ -63,21 +64,18 @@ class Draft:
 
     def candidates(self, category: str) -> list[Block]:
         """Those of them that a phrase of a wording category may begin, or that stand in an element named for it."""
-        begun = self._begun
         return [
             block
             for block in self.kept_and_judged()
-            if category in begun[block.index] or self.container(block, category) is not None
+            if self.may_begin(block, category) or self.container(block, category) is not None
         ]
 
     def may_begin(self, block: Block, category: str) -> bool:
         """Whether a phrase of a wording category may begin a block, by its first word."""
-        return category in self._begun.get(block.index, ())
-
-    @cached_property
-    def _begun(self) -> dict[int, Collection[str]]:
-        """The categories of which a phrase may begin each block."""
-        return {block.index: categories_begun(block.text) for block in self._judged if self._kept[block.index]}
+        begun = self._begun.get(block.index)
+        if begun is None:
+            begun = self._begun[block.index] = categories_begun(block.text)
+        return category in begun
 
     def naming_verdict(self, block: Block) -> Verdict | None:
         """The drop that names a removal; None for a kept block."""

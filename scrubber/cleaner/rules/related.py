@@ -12,7 +12,8 @@ from scrubber.page import Block, BlockKind
 
 MAX_WORDS = 25
 LINK_LIST_DENSITY = 0.7
-GUIDE_HEADINGS = 6  # a page with more is a guide of chapters: there "See also: …" is a reference, if it is not news
+GUIDE_HEADINGS = 6  # a page with as many is a guide of chapters: there "See also: …" is a reference, if it is not news
+MAX_TEXT_LINES = 6  # headlines below such a heading in plain text; more of them are a list of something else
 MAX_BEFORE_LINK = 2  # characters between such a phrase and the link, as in "READ ALSO. The mill burns"
 _WHOLE_LINE = "the whole line points to other articles"
 _ARROWS = frozenset(":：>|»→▶►】")
@@ -45,7 +46,7 @@ _ARROWS = frozenset(":：>|»→▶►】")
 )
 def related(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop headings and links to other articles, and the list of links right below such a heading."""
-    in_list = False
+    in_list, lines = False, 0
     is_guide = not draft.is_news and _headings(draft) >= GUIDE_HEADINGS
     for block in draft.kept():
         if not block.text:
@@ -58,9 +59,10 @@ def related(draft: Draft) -> Iterator[tuple[Block, str]]:
         if reason == _WHOLE_LINE and not draft.is_news and heads_prose(block, draft.below(block)):
             reason = None  # a chapter
         if reason:
-            in_list = phrases("related").line(block.text)
+            in_list, lines = phrases("related").line(block.text), 0
             yield block, reason
-        elif in_list and is_judged(block) and _is_teaser(block):
+        elif in_list and is_judged(block) and _is_teaser(block) and lines < MAX_TEXT_LINES:
+            lines += block.link_density is None
             yield block, "a headline below such a heading"
         else:
             in_list = False
