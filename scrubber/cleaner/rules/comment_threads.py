@@ -9,7 +9,7 @@ from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rule import Example, page_rule
 from scrubber.cleaner.wording import phrases
-from scrubber.page import Block, BlockKind
+from scrubber.page import Block, BlockKind, Container
 
 MIN_ABOVE = 0.5  # of the prose: what stands below half of the article may be its comments, what stands above may not
 MAX_WORDS = 30  # of a heading that names the article, too
@@ -21,12 +21,16 @@ _NUMBER = re.compile(r"\d")
         Example(
             "<article><p>The council met on Monday and voted for the bridge, nine to four, after a long debate.</p>"
             "<p>The vote ends a quarrel that had lasted for eleven years and cost two mayors their office.</p>"
-            "<h3>3 comments</h3><div>mill_owner</div><p>I told them so for years, and nobody listened to me.</p>"
-            "</article>",
+            "<section><h3>3 comments</h3><div>mill_owner</div>"
+            "<p>I told them so for years, and nobody listened to me.</p></section></article>",
             ("3 comments", "mill_owner", "I told them so for years, and nobody listened to me."),
         ),
     ],
     keeps=[
+        Example(
+            "<article><p>The council met on Monday and voted for the bridge, nine to four, after a long debate.</p>"
+            "<p>24 comments</p><p>The vote ends a quarrel that had lasted for eleven years.</p></article>"
+        ),
         Example("<h2>Comments</h2><p>A comment opens with a hash sign and ends with its line.</p><p>Use it well.</p>"),
         Example(
             "<div class='postbody'><p>Four shafts are enough for anybody, I think, and I have woven on eight.</p></div>"
@@ -42,15 +46,23 @@ def comment_thread(draft: Draft) -> Iterator[tuple[Block, str]]:
     kept = [block for block in draft.kept() if block.text]
     total = sum(block.words for block in kept if is_prose(block))
     above, heading = 0, ""
-    for block in kept:
+    homes: set[Container] = set()
+    for position, block in enumerate(kept):
         name = draft.container(block, "comments")
         if name or heading:
             yield block, f"stands in an element named “{name}”" if name else f"follows “{heading}”"
             continue
-        above += block.words * is_prose(block)
-        if above > MIN_ABOVE * total and _heads_a_thread(block):
+        if is_prose(block):
+            above += block.words
+            homes.update(block.inside[-2:-1])
+        elif above > MIN_ABOVE * total and _heads_a_thread(block) and not _goes_on(kept[position + 1 :], homes):
             heading = block.text
             yield block, "heads the comments, with their number"
+
+
+def _goes_on(below: list[Block], homes: set[Container]) -> bool:
+    """Whether the article goes on: a paragraph stands in an element in which paragraphs stood before."""
+    return any(is_prose(block) and not homes.isdisjoint(block.inside[-2:-1]) for block in below)
 
 
 def _heads_a_thread(block: Block) -> bool:
