@@ -27,6 +27,11 @@ Start = Callable[..., subprocess.Popen[str]]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def heed_interrupts() -> None:
+    """A shell that runs the tests in the background lets its children ignore them; a terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     started: list[subprocess.Popen[str]] = []
@@ -38,7 +43,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
         )  # a user has none, and what stays in a buffer is what Python complains of
         command = [sys.executable, "-m", "scrubber", *arguments]
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | more
-        started.append(subprocess.Popen(command, cwd=tmp_path, text=True, env=environment, **streams))
+        more_streams = {"preexec_fn": heed_interrupts} | streams
+        started.append(subprocess.Popen(command, cwd=tmp_path, text=True, env=environment, **more_streams))
         return started[-1]
 
     yield start
