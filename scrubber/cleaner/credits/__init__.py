@@ -54,7 +54,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     """
     start = max(0, len(text) - TAIL_CHARACTERS)
     tail = text[start:]
-    if not _SIGN.search(tail) and not any(word in tail for word in spaced_words()):
+    if not _SIGN.search(tail) and spaced_words().isdisjoint(tail.split()):
         return text, None
     bare = text.strip()
     if bare[:1] in "(（" and bare[-1:] in ")）" and not set("()（）") & set(bare[1:-1]):

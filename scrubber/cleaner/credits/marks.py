@@ -56,9 +56,22 @@ def _last_words_of_marks() -> frozenset[str]:
 
 
 @cache
-def spaced_words() -> tuple[str, ...]:
-    """What else tells that there may be a credit."""
-    return ("Fot. ", "fot. ", "Rys. ", "rys. ", *(f" {word} " for word in sorted(phrases("credit").words)))
+def spaced_words() -> frozenset[str]:
+    """Words of which one tells that there may be a credit, where no sign does."""
+    words = {word.split()[0] for word in phrases("credit").words}
+    return frozenset(
+        {
+            "Fot.",
+            "fot.",
+            "Rys.",
+            "rys.",
+            "(Fot.",
+            "(fot.",
+            *words,
+            *(word.title() for word in words),
+            *(word.upper() for word in words),
+        }
+    )
 
 
 @cache

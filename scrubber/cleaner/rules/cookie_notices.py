@@ -32,9 +32,10 @@ MAX_WORDS = 80
 )
 def cookie_notice(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop requests for consent among the first and the last ten blocks of the page."""
-    for block in draft.kept():
-        if name := draft.container(block, "cookie"):
-            yield block, f"stands in an element named “{name}”"
+    if draft.page.html is not None:
+        for block in draft.kept():
+            if name := draft.container(block, "cookie"):
+                yield block, f"stands in an element named “{name}”"
     words = phrases("cookie")
     for block in (*draft.blocks[:EDGE_BLOCKS], *draft.blocks[EDGE_BLOCKS:][-EDGE_BLOCKS:]):
         if block.words > MAX_WORDS or not is_judged(block) or not draft.is_kept(block):

@@ -40,6 +40,8 @@ _PROSE_1 = (
 def next_article(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop articles below the first: further `<article>` elements, or elements named like that of the headline, with
     headings of their own."""
+    if draft.page.html is None:
+        return
     yield from _articles(draft)
     yield from _named_like_the_first(draft)
 

@@ -50,9 +50,10 @@ _PRICE = re.compile(
 )
 def subscription(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop lines that ask to subscribe, with the prices and offers in the lines next to them."""
-    for block in draft.kept():
-        if name := draft.container(block, "subscription"):
-            yield block, f"stands in an element named “{name}”"
+    if draft.page.html is not None:
+        for block in draft.kept():
+            if name := draft.container(block, "subscription"):
+                yield block, f"stands in an element named “{name}”"
     for run in _runs(draft):
         asking = [block for block in run if _asks(block, alone=len(run) == 1)]
         offers = [block for block in run if _offer(block) and block.kind is not BlockKind.LIST_ITEM]

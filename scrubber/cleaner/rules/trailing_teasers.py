@@ -46,6 +46,8 @@ _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})  # items of a list 
 )
 def trailing_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop linked headlines after the last paragraph of an article, with the headings above them."""
+    if draft.page.html is None:
+        return
     kept = [block for block in draft.kept() if block.text]
     last = max((position for position, block in enumerate(kept) if _is_paragraph(block)), default=-1)
     prose = sum(block.words for block in kept[: last + 1] if is_prose(block))
