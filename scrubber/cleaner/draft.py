@@ -11,7 +11,7 @@ from typing import Any
 from scrubber.article import Article, Metadata, Removal, Status
 from scrubber.cleaner.containers import Named, has_posts, named_containers
 from scrubber.cleaner.images import images_of
-from scrubber.cleaner.judged import judged
+from scrubber.cleaner.judged import is_judged
 from scrubber.cleaner.metadata import read_metadata, with_dateline
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
@@ -31,7 +31,6 @@ class Draft:
         self.page = page
         self.blocks: tuple[Block, ...] = page.blocks
         """The blocks under judgement in this round; the cleaner judges plain text again until nothing falls."""
-        self._judged = judged(page.blocks)
         self.notes: list[str] = []
         """Why text may be missing."""
         self.overruled: list[Overruled] = []
@@ -40,27 +39,41 @@ class Draft:
         self._begun: dict[int, Collection[str]] = {}
         self._named: dict[int, Verdict] = {}
         self.verdicts: list[Verdict] = []
+        self._listed = -1
+        """How many verdicts there were when the kept blocks were listed."""
+        self._all_kept: tuple[Block, ...] = ()
+        self._kept_and_judged: tuple[Block, ...] = ()
 
     def is_kept(self, block: Block) -> bool:
         """Whether no rule before this one has dropped the block (or a later one has reopened it)."""
         return self._kept[block.index]
 
-    def kept(self) -> list[Block]:
+    def kept(self) -> tuple[Block, ...]:
         """The blocks that are still in, in order."""
+        if self._listed != len(self.verdicts):
+            self._list()
+        return self._all_kept
+
+    def kept_and_judged(self) -> tuple[Block, ...]:
+        """Those of them that wording can tell anything of."""
+        if self._listed != len(self.verdicts):
+            self._list()
+        return self._kept_and_judged
+
+    def _list(self) -> None:
+        """Most rules find nothing, and what is kept is asked for by all of them: it is listed after a verdict only."""
         is_kept = self._kept
-        return [block for block in self.blocks if is_kept[block.index]]
+        self._all_kept = tuple(block for block in self.blocks if is_kept[block.index])
+        self._kept_and_judged = tuple(block for block in self._all_kept if is_judged(block))
+        self._listed = len(self.verdicts)
 
     def below(self, block: Block) -> Block | None:
         """The next kept block with a text."""
-        for other in self.page.blocks[block.index + 1 :]:
-            if self._kept[other.index] and other.text:
-                return other
+        blocks = self.page.blocks
+        for index in range(block.index + 1, len(blocks)):
+            if self._kept[index] and blocks[index].text:
+                return blocks[index]
         return None
-
-    def kept_and_judged(self) -> list[Block]:
-        """Those of them that wording can tell anything of."""
-        is_kept = self._kept
-        return [block for block in self._judged if is_kept[block.index]]
 
     def candidates(self, category: str) -> list[Block]:
         """Those of them that a phrase of a wording category may begin, or that stand in an element named for it."""
@@ -139,7 +152,7 @@ class Draft:
         fallen = len(kept) < len(self.blocks)
         if fallen:
             self.blocks = with_gaps(self.page.blocks, kept)
-            self._judged = judged(self.blocks)
+            self._listed = -1
         return fallen
 
     def to_article(self) -> Article:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from scrubber.page import Block, BlockKind
 
 # Of a text that a rule is asked about: a megabyte without a space is one word, and no boilerplate.
@@ -14,8 +12,3 @@ _NOT_JUDGED = frozenset({BlockKind.CODE, BlockKind.IMAGE, BlockKind.TABLE_ROW})
 def is_judged(block: Block) -> bool:
     """Whether wording can tell anything of a block: code, images, rows of data and very long texts are left alone."""
     return block.kind not in _NOT_JUDGED and len(block.text) <= MAX_JUDGED_CHARACTERS
-
-
-def judged(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Those of the blocks."""
-    return tuple(block for block in blocks if is_judged(block))

@@ -10,7 +10,7 @@ from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.cleaner.wording import after_words, phrases, words_of
 from scrubber.page import Block
 
-MAX_WORDS = 90
+MIN_WORDS, MAX_WORDS = 5, 90  # "Ann Lee is a reporter."
 LAST_SHARE = 0.15  # of the prose words; above, it may be the life of the person whom the article is about
 LAST_BLOCKS = 3  # of the kept ones; a poem has no prose to take a share of
 TRADE_WITHIN = 14  # words from the name to the trade: "is an award-winning freelance science journalist"
@@ -57,7 +57,7 @@ def author_bio(draft: Draft) -> Iterator[tuple[Block, str]]:
         elif is_below_heading and is_prose(block):
             is_below_heading = False
             yield block, "stands below the heading of a note on the author"
-        elif trade := _trade(block.text):
+        elif block.words >= MIN_WORDS and (trade := _trade(block.text)):
             yield block, f"a name, and their trade (“{trade}”), at the end"
 
 

@@ -13,6 +13,7 @@ MAX_WORDS = 45  # "Copyright 2024 … This material may not be published, broadc
 MAX_UNMARKED_WORDS = 11  # of a line that reserves all rights without a mark; a longer one speaks of them
 LICENCE_WITHIN = 3  # blocks below the notice
 _LICENCE = ("licence", "license", "lizenz", "licencia", "licenza", "permission", "copyright")
+_FIRST_CHARACTERS = frozenset("©(cC")
 _MARK_AND_YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:by\s+)?(?:\S+\s+){0,5}?(?:19|20)\d\d\b", re.I)
 _MARK_AND_AGENCY = re.compile(r"©\s*[\w-]+, \S+:\d")
 
@@ -39,7 +40,8 @@ def copyright_notice(block: Block, draft: Draft) -> str | None:
 def _reason(block: Block) -> str | None:
     if block.words > MAX_WORDS:
         return None
-    if _MARK_AND_YEAR.match(block.text) or _MARK_AND_AGENCY.match(block.text):
+    may_be_marked = block.text[:1] in _FIRST_CHARACTERS
+    if may_be_marked and (_MARK_AND_YEAR.match(block.text) or _MARK_AND_AGENCY.match(block.text)):
         return "opens with a copyright mark"
     is_marked = block.text[:1] == "©" or block.text[:9].casefold() == "copyright"
     hint = phrases("copyright").hint(block.text) if is_marked or block.words <= MAX_UNMARKED_WORDS else None

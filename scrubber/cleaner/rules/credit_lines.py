@@ -42,7 +42,7 @@ def credit(block: Block, draft: Draft) -> str | None:
     """Drop short lines that credit the reporters, editors or photographers."""
     if block.words > MAX_STAFF_WORDS or block.kind is BlockKind.HEADING:
         return None
-    if staff := _staff(block.text):
+    if draft.may_begin(block, "staff") and (staff := _staff(block.text)):
         return f"opens like a credit ({staff})"
     if block.words > MAX_CREDIT_WORDS:
         return None

@@ -15,6 +15,7 @@ MAX_LINE_WORDS = 20
 MIN_SENTENCE_OPENING = 3  # words of a phrase that begins a whole sentence; a shorter one begins other sentences, too
 MAX_PRICE_WORDS = 12  # of a line with a price; a longer one is a sentence about it
 MAX_BANNER_LINES = 8  # a longer run of prices is a price list
+MIN_OFFER_WORDS = 2  # one word is a label
 MIN_OFFERS = 2  # lines with an offer that are no items of a list, where none asks to subscribe
 MAX_BRIDGE_WORDS = 8  # of one line between two of a banner, such as the name of what is sold
 _DIGIT = re.compile(r"\d")
@@ -106,7 +107,7 @@ def _asks(block: Block, *, alone: bool) -> bool:
 
 def _offer(block: Block) -> str | None:
     words = phrases("subscription")
-    return None if is_prose(block) else words.hint(block.text)
+    return None if block.words < MIN_OFFER_WORDS or is_prose(block) else words.hint(block.text)
 
 
 def _price(block: Block) -> bool:

@@ -66,6 +66,8 @@ def categories_begun(text: str) -> Collection[str]:
     if UNSPACED.match(word):
         return _by_first_word()[""]
     begun = _by_first_word().get(folded(word), ())
+    if word[1:].islower() or word.isupper():
+        return begun
     apart = unglued(word).partition(" ")[0]
     return begun if apart == word else {*begun, *_by_first_word().get(folded(apart), ())}
 
