@@ -9,7 +9,7 @@ from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.page import Block, BlockKind
 
-MIN_WORDS = 35  # a refrain, an answer and a warning of fewer words are said twice on purpose as often as not
+MIN_WORDS = 35  # a refrain, an answer or a warning of fewer words may be said twice on purpose
 _LONG = (
     "The council met on Monday and voted for the bridge, nine to four, after a debate in which the mayor, "
     "the engineer and the owner of the mill took the floor more than once, and agreed on nothing but the hour at "
