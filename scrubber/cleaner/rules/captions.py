@@ -31,7 +31,7 @@ def caption(block: Block, draft: Draft) -> str | None:
     """Drop the captions of figures, and lines of text that end in a picture's credit; both are kept as images."""
     if block.kind is BlockKind.CAPTION:
         return "the caption of a picture, as its element says"
-    if block.words > MAX_CAPTION_WORDS:
+    if not MIN_CAPTION_WORDS < block.words <= MAX_CAPTION_WORDS:
         return None
     text, credit = split_credit(block.text)
     if text is None or credit is None or count_words(text) < MIN_CAPTION_WORDS:

@@ -90,13 +90,10 @@ def repeated_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop every copy of a line of four words or more without a stop, if plain text repeats it and is mostly prose."""
     if draft.page.html is not None:
         return  # the choice of the main text has judged lists of links there; what still repeats is content
-    candidates = [block for block in draft.kept() if _may_be_teaser(block)]
-    copies = Counter(block.text for block in candidates)
-    repeated = {text for text, count in copies.items() if count > 1}
-    if not repeated or not _is_prose_like(draft):
-        return
-    for block in candidates:
-        if block.text in repeated:
+    copies = Counter(block.text for block in draft.kept())
+    candidates = [block for block in draft.kept() if copies[block.text] > 1 and _may_be_teaser(block)]
+    if candidates and _is_prose_like(draft):
+        for block in candidates:
             yield block, f"stands {copies[block.text]} times on the page"
 
 
