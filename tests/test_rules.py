@@ -2,9 +2,10 @@
 
 import pytest
 
-from scrubber import Block, Example, Rule, block_rule, check_examples
+from scrubber import Block, Example, Rule, block_rule, check_examples, read, scrub
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rules import RULES
+from scrubber.cleaner.verdict import Verdict
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -33,3 +34,31 @@ def test_examples_that_do_not_hold_are_named_one_by_one() -> None:
         "weather: of “Rain\n\nFog” must drop “Rain”, “Fog”, but drops “Rain”",
         "weather: keeps “Rain\n\nFog”, but drops “Rain”",
     )
+
+
+LINES = [
+    *(text for rule in RULES for example in rule.drops for text in example.falls),
+    "Comments",
+    "Newsletter",
+    "Share",
+]
+PROSE = "The council met on Monday and voted for the bridge, nine to four, after a debate of seven hours."
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.is_local], ids=lambda rule: rule.name)
+def test_a_local_rule_says_the_same_of_a_line_whatever_stands_around_it(rule: Rule) -> None:
+    page = read("\n\n".join(f"{line}\n\n{PROSE}" for line in LINES), kind="text")
+    alone = Draft(page)
+    for block in page.blocks:
+        if block.text == PROSE:
+            alone.record(Verdict(block.index, False, "another", "so that the lines stand below each other"))
+    assert list(rule.judge(alone)) == [
+        verdict for verdict in rule.judge(Draft(page)) if page.blocks[verdict.block].text != PROSE
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Comments", "Newsletter", "Share", "Related"])
+def test_a_heading_whose_paragraph_falls_is_judged_again(heading: str) -> None:
+    text = f"{' '.join([PROSE] * 6)}\n\n{heading}\n\nFollow us on Facebook and Instagram for more from the valley."
+    once = scrub(text, kind="text").text
+    assert scrub(once, kind="text").text == once

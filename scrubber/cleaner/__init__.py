@@ -28,12 +28,12 @@ def judge(page: Page, *, rules: tuple[Rule, ...] | None = None) -> Draft:
     while True:
         for rule in asked:
             _hear(rule, draft)
-        # A local rule would say the same again; but what was brought back after it must fall before the others look.
-        if not any(verdict.keep for verdict in draft.verdicts):
-            asked = tuple(rule for rule in rules if not rule.is_local)
         # What has fallen leaves new neighbours. Plain text must come out the same when it is cleaned again.
         if page.html is not None or not draft.next_round():
             return draft
+        # A local rule would say the same again; but what was brought back after it must fall before the others look.
+        if not any(verdict.keep for verdict in draft.verdicts):
+            asked = tuple(rule for rule in rules if not rule.is_local)
 
 
 def _hear(rule: Rule, draft: Draft) -> None:

@@ -25,7 +25,6 @@ MAX_WORDS = 30
         "Comments by the mayor angered the council.",
         "Keine Kommentare gab es aus dem Rathaus.",
     ],
-    is_local=True,
     wording="comments",
 )
 def comment_prompt(block: Block, draft: Draft) -> str | None:

@@ -29,7 +29,6 @@ _MARK_AND_AGENCY = re.compile(r"©\s*[\w-]+, \S+:\d")
         "The copyright of the song expired in 2024, seventy years after the death of its author.",
         "In 1999 the court ruled that copyright does not protect a list of names.",
     ],
-    is_local=True,
 )
 def copyright_notice(block: Block, draft: Draft) -> str | None:
     """Drop short notices that open with a copyright mark and a year, or reserve all rights."""

@@ -32,7 +32,6 @@ MAX_WORDS = 30  # of a sign-up with its promise; longer ones are articles about 
         "The newsletter of the guild was printed until 1931.",
     ],
     budget=0.2,
-    is_local=True,
 )
 def newsletter(block: Block, draft: Draft) -> str | None:
     """Drop lines that ask for an address: an imperative and a newsletter, an inbox or an e-mail."""

@@ -35,7 +35,6 @@ MIN_PARTS = 2  # the name of one network alone is its topic
         "Facebook",
         "Twitter sued the agency over the order.",
     ],
-    is_local=True,
 )
 def share(block: Block, draft: Draft) -> str | None:
     """Drop lines that are nothing but networks and verbs of sharing."""
