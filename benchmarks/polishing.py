@@ -102,8 +102,7 @@ def _judged(page: Page, rules: Sequence[Rule]) -> tuple[tuple[Verdict, ...], Dra
 
 def _fallen(draft: Draft, rule: str) -> Iterator[Block]:
     for block in draft.page.blocks:
-        verdict = draft.naming_verdict(block)
-        if verdict is not None and verdict.rule == rule and block.text:
+        if block.text and draft.fell_under(block, rule):
             yield block
 
 

@@ -13,6 +13,7 @@ MAX_SHARE = 0.25  # of the kept words: a larger element is not a box in an artic
 
 MIN_POSTS = 2  # one is the article of a page that is built like a forum
 
+_OF_A_FORUM = frozenset({"forum", "post"})
 _NUMBER = re.compile(r"[-_]\d+$")  # of a post or a comment: "post_message_881207"
 _NAMESPACE = re.compile(r"^(?:[a-z]|js|td|wp|sc|is)-")
 _ELEMENT_OR_MODIFIER = re.compile(r"__|--")
@@ -52,7 +53,7 @@ def _is_chapter(container: Container, first: Block) -> bool:
 def has_posts(kept: Iterable[Block]) -> bool:
     """Whether two elements or more around the blocks are named like posts of a forum."""
     around = {container for block in kept for container in block.inside}
-    return sum("forum" in categories_of(container) for container in around) >= MIN_POSTS
+    return sum(not _OF_A_FORUM.isdisjoint(categories_of(container)) for container in around) >= MIN_POSTS
 
 
 def post_name(block: Block) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -42,6 +42,7 @@ class Draft:
         self._listed = -1
         """How many verdicts there were when the kept blocks were listed."""
         self._all_kept: tuple[Block, ...] = ()
+        self._kept_texts: tuple[Block, ...] = ()
         self._kept_and_judged: tuple[Block, ...] = ()
 
     def is_kept(self, block: Block) -> bool:
@@ -54,6 +55,12 @@ class Draft:
             self._list()
         return self._all_kept
 
+    def kept_texts(self) -> tuple[Block, ...]:
+        """Those of them that have a text, images aside."""
+        if self._listed != len(self.verdicts):
+            self._list()
+        return self._kept_texts
+
     def kept_and_judged(self) -> tuple[Block, ...]:
         """Those of them that wording can tell anything of."""
         if self._listed != len(self.verdicts):
@@ -64,6 +71,7 @@ class Draft:
         """Most rules find nothing, and what is kept is asked for by all of them: it is listed after a verdict only."""
         is_kept = self._kept
         self._all_kept = tuple(block for block in self.blocks if is_kept[block.index])
+        self._kept_texts = tuple(block for block in self._all_kept if block.text)
         self._kept_and_judged = tuple(block for block in self._all_kept if is_judged(block))
         self._listed = len(self.verdicts)
 
@@ -76,11 +84,11 @@ class Draft:
         return None
 
     def candidates(self, category: str) -> list[Block]:
-        """Those of them that a phrase of a wording category may begin, or that stand in an element named for it."""
+        """The judged ones that a phrase of a wording category may begin, or that stand in an element named for it."""
         return [
             block
             for block in self.kept_and_judged()
-            if self.may_begin(block, category) or self.container(block, category) is not None
+            if self.may_begin(block, category) or self.stands_in(block, category)
         ]
 
     def may_begin(self, block: Block, category: str) -> bool:
@@ -93,6 +101,11 @@ class Draft:
     def naming_verdict(self, block: Block) -> Verdict | None:
         """The drop that names a removal; None for a kept block."""
         return self._named.get(block.index)
+
+    def fell_under(self, block: Block, rule: str) -> bool:
+        """Whether a block is removed, and the removal is named for the rule."""
+        verdict = self._named.get(block.index)
+        return verdict is not None and verdict.rule == rule
 
     @cached_property
     def tree(self) -> Any:
@@ -127,10 +140,17 @@ class Draft:
         """What the elements around the blocks say by their names, as it was when the first rule asked."""
         return named_containers(self.kept())
 
-    def container(self, block: Block, category: str) -> str | None:
-        """The name of an element around the block that puts it into a category of wording/containers.toml."""
+    def stands_in(self, block: Block, category: str) -> str | None:
+        """Why the elements around a block put it into a category of wording/containers.toml; None if they do not."""
         named = self.named_containers.get(block.index)
-        return named.get(category) if named else None
+        return f"stands in an element named “{named[category]}”" if named and category in named else None
+
+    def standing_in(self, category: str) -> Iterator[tuple[Block, str]]:
+        """The kept blocks that stand in elements of a category, each with the reason."""
+        if self.named_containers:
+            for block in self.kept():
+                if reason := self.stands_in(block, category):
+                    yield block, reason
 
     def record(self, verdict: Verdict) -> None:
         """The last word on a block wins; the first drop names the removal until a `keep` reopens the block."""

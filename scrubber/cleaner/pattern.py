@@ -119,11 +119,9 @@ def _match(pattern: Pattern, block: Block) -> str | None:
     if not is_judged(block) or block.words > (pattern.max_words or MAX_PHRASE_WORDS):
         return None
     phrases = _phrases(pattern)
-    if phrases.line(block.text):
-        return "the whole line is a phrase"
-    if opening := phrases.opening(block.text):
-        return f"opens with “{opening}”"
-    hint = phrases.hint(block.text) or phrases.hint(block.text.lower())  # "WhatsApp" looks like two glued words
+    if reason := phrases.reason(block.text, "the whole line is a phrase"):
+        return reason
+    hint = phrases.hint(block.text)
     return f"holds “{hint}”" if hint else None
 
 

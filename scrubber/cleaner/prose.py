@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scrubber.page import Block, BlockKind
 
 MIN_PROSE_WORDS = 8  # a shorter block is a label as often as a sentence
@@ -18,6 +20,11 @@ def is_prose(block: Block) -> bool:
     False
     """
     return block.words >= MIN_PROSE_WORDS and ends_like_sentence(block.text)
+
+
+def prose_words(blocks: Iterable[Block]) -> int:
+    """Words of the blocks that are prose."""
+    return sum(block.words for block in blocks if is_prose(block))
 
 
 def is_code_or_verse(block: Block) -> bool:

@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from scrubber.cleaner.wording import folded, phrases, unglued, words_of
+from scrubber.cleaner.wording.words import WORD
 
+MARK_CHARACTERS = 60  # the longest mark has half as many
 MAX_MARK_WORDS = 4  # "crédito de la foto"
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _BEFORE_LOWER_CASE = frozenset("([（【.!?…|")
 
 
@@ -19,15 +20,15 @@ def mark_before(text: str, end: int) -> int | None:
     A mark opens with a capital where its script has them; in lower case it is a word of a sentence, unless it follows
     a stop or a bracket.
     """
-    words = list(_WORD.finditer(text[max(0, end - 60) : end]))[-MAX_MARK_WORDS:]
+    offset = max(0, end - MARK_CHARACTERS)
+    words = list(WORD.finditer(text[offset:end]))[-MAX_MARK_WORDS:]
     if not words or not text[:end].rstrip(".").endswith(words[-1][0]):
         return None
     last = words[-1][0]
     if folded(last) not in _last_words_of_marks():
         part = unglued(last).rpartition(" ")[2]
-        begin = max(0, end - 60) + words[-1].end() - len(part)
+        begin = offset + words[-1].end() - len(part)
         return begin if len(part) < len(last) and _is_mark(part) else None
-    offset = max(0, end - 60)
     for first in words:
         begin = offset + first.start()
         if _is_mark(text[begin:end]) or (

@@ -23,12 +23,8 @@ MAX_WORDS = 25
 )
 def ad_marker(block: Block, draft: Draft) -> str | None:
     """Drop lines that only mark an ad, or disclose paid links."""
-    if name := draft.container(block, "ad"):
-        return f"stands in an element named “{name}”"
+    if reason := draft.stands_in(block, "ad"):
+        return reason
     if block.words > MAX_WORDS or block.kind is BlockKind.HEADING:
         return None
-    words = phrases("ad")
-    if words.line(block.text):
-        return "the whole line marks an ad"
-    opening = words.opening(block.text)
-    return f"opens with “{opening}”" if opening else None
+    return phrases("ad").reason(block.text, "the whole line marks an ad")

@@ -24,8 +24,4 @@ def app_prompt(block: Block, draft: Draft) -> str | None:
     """Drop short lines that ask to install an app."""
     if block.words > MAX_WORDS or block.kind is BlockKind.HEADING:
         return None
-    words = phrases("app")
-    if words.line(block.text):
-        return "the whole line asks to install an app"
-    opening = words.opening(block.text)
-    return f"opens with “{opening}”" if opening else None
+    return phrases("app").reason(block.text, "the whole line asks to install an app")

@@ -42,14 +42,10 @@ MAX_NAME_WORDS = 5
 )
 def author_bio(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop a few lines on the author at the end: a name, "is a", and a trade; or in an element that says so."""
-    kept = [block for block in draft.kept() if block.text]
-    if draft.page.html is not None:
-        for block in kept:
-            if name := draft.container(block, "bio"):
-                yield block, f"stands in an element named “{name}”"
+    yield from draft.standing_in("bio")
     is_below_heading = False
-    for block in _at_the_end(kept):
-        if draft.container(block, "bio") or not is_judged(block) or block.words > MAX_WORDS:
+    for block in _at_the_end(draft.kept_texts()):
+        if draft.stands_in(block, "bio") or not is_judged(block) or block.words > MAX_WORDS:
             continue
         if phrases("bio").line(block.text):
             is_below_heading = True
@@ -61,7 +57,7 @@ def author_bio(draft: Draft) -> Iterator[tuple[Block, str]]:
             yield block, f"a name, and their trade (“{trade}”), at the end"
 
 
-def _at_the_end(kept: list[Block]) -> list[Block]:
+def _at_the_end(kept: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks below which little prose stands, in order."""
     words = [block.words * is_prose(block) for block in kept]
     limit = LAST_SHARE * sum(words)

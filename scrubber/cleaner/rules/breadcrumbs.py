@@ -37,8 +37,8 @@ _ARROW = re.compile(r"\s*[›»>|/→·•❯⟩]\s*")
 )
 def breadcrumb(block: Block, draft: Draft) -> str | None:
     """Drop a line of names set apart by arrows that begins with the start page, near the top."""
-    if name := draft.container(block, "breadcrumb"):
-        return f"stands in an element named “{name}”"
+    if reason := draft.stands_in(block, "breadcrumb"):
+        return reason
     if block.words > MAX_WORDS or block.index > max(FIRST_BLOCKS, FIRST_SHARE * len(draft.page.blocks)):
         return None
     words = phrases("breadcrumb")

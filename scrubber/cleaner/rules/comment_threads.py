@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.prose import is_prose
+from scrubber.cleaner.prose import is_prose, prose_words
 from scrubber.cleaner.rule import Example, page_rule
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block, BlockKind, Container
@@ -43,14 +43,14 @@ def comment_thread(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop the thread under an article: an element named so, or all that follows its heading or its counter."""
     if draft.page.html is None or draft.is_forum:
         return
-    kept = [block for block in draft.kept() if block.text]
-    total = sum(block.words for block in kept if is_prose(block))
+    kept = draft.kept_texts()
+    total = prose_words(kept)
     above, heading = 0, ""
     homes: set[Container] = set()
     for position, block in enumerate(kept):
-        name = draft.container(block, "comments")
-        if name or heading:
-            yield block, f"stands in an element named “{name}”" if name else f"follows “{heading}”"
+        reason = draft.stands_in(block, "comments")
+        if reason or heading:
+            yield block, reason or f"follows “{heading}”"
             continue
         if is_prose(block):
             above += block.words
@@ -60,7 +60,7 @@ def comment_thread(draft: Draft) -> Iterator[tuple[Block, str]]:
             yield block, "heads the comments, with their number"
 
 
-def _goes_on(below: list[Block], homes: set[Container]) -> bool:
+def _goes_on(below: tuple[Block, ...], homes: set[Container]) -> bool:
     """Whether the article goes on: a paragraph stands in an element in which paragraphs stood before."""
     return any(is_prose(block) and not homes.isdisjoint(block.inside[-2:-1]) for block in below)
 

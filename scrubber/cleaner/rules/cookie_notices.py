@@ -32,17 +32,12 @@ MAX_WORDS = 80
 )
 def cookie_notice(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop requests for consent among the first and the last ten blocks of the page."""
-    if draft.page.html is not None:
-        for block in draft.kept():
-            if name := draft.container(block, "cookie"):
-                yield block, f"stands in an element named “{name}”"
+    yield from draft.standing_in("cookie")
     words = phrases("cookie")
     for block in (*draft.blocks[:EDGE_BLOCKS], *draft.blocks[EDGE_BLOCKS:][-EDGE_BLOCKS:]):
         if block.words > MAX_WORDS or not is_judged(block) or not draft.is_kept(block):
             continue
-        reason = "the whole line asks for consent" if words.line(block.text) else None
-        if opening := words.opening(block.text):
-            reason = f"opens with “{opening}”"
+        reason = words.reason(block.text, "the whole line asks for consent")
         if reason and not (draft.page.html is None and _stands_below_heading(draft, block)):
             yield block, reason
 

@@ -49,5 +49,5 @@ def _reason(block: Block) -> str | None:
 
 def _heads_licence(block: Block, draft: Draft) -> bool:
     """Whether a page on a licence begins with the notice: it is a part of the licence."""
-    first, *below = [other for other in draft.kept() if other.text][: 1 + LICENCE_WITHIN]
+    first, *below = draft.kept_texts()[: 1 + LICENCE_WITHIN]
     return first is block and any(word in other.text.casefold() for other in below for word in _LICENCE)

@@ -34,13 +34,13 @@ def follow(block: Block, draft: Draft) -> str | None:
     words = phrases("follow")
     if words.line(block.text) and block.kind is not BlockKind.HEADING:
         return "the whole line asks to follow"
-    if (mark := words.opening_mark(block.text)) and (network := network_names().search(block.text)):
+    network = network_names().search(block.text)
+    if network and (mark := words.opening_mark(block.text)):
         followed = mark[1].lstrip()
         if followed[:1].isupper() or followed[:1] == "@":
             return f"“{mark[0]}”, a name, and {network[0]}"
     opening = words.opening(block.text)
     if opening is None:
         return None
-    network = network_names().search(block.text)
     named = network[0] if network else words.hint(block.text)
     return f"opens with “{opening}” and names “{named}”" if named else None

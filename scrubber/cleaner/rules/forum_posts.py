@@ -14,7 +14,7 @@ from scrubber.page import Block
 @restoring_rule(keeps=["Plain text has no elements."])
 def forum_post(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Bring back the posts of a thread that stand in elements named like those of the posts that were kept."""
-    names = {name for block in draft.kept() if block.text and (name := post_name(block))}
+    names = {name for block in draft.kept_texts() if (name := post_name(block))}
     if not names:
         return
     for block in draft.blocks:

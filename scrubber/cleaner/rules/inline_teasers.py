@@ -44,7 +44,7 @@ def inline_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop, on pages that declare themselves news, a label and a linked headline, and linked headings over no text."""
     if not draft.is_news:
         return
-    kept = [block for block in draft.kept() if block.text]
+    kept = draft.kept_texts()
     for block, below in zip_longest(kept, kept[1:]):
         if block.kind not in _KINDS or block.words > MAX_WORDS or not is_judged(block):
             continue

@@ -31,12 +31,8 @@ MAX_WORDS = 16
 )
 def navigation(block: Block, draft: Draft) -> str | None:
     """Drop menus, page numbers and lines of the interface."""
-    if name := draft.container(block, "navigation"):
-        return f"stands in an element named “{name}”"
+    if reason := draft.stands_in(block, "navigation"):
+        return reason
     if block.words > MAX_WORDS or block.kind is BlockKind.HEADING:
         return None
-    words = phrases("navigation")
-    if words.line(block.text):
-        return "the whole line is of the interface"
-    opening = words.opening(block.text)
-    return f"opens with “{opening}”" if opening else None
+    return phrases("navigation").reason(block.text, "the whole line is of the interface")

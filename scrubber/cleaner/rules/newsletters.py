@@ -35,8 +35,8 @@ MAX_WORDS = 30  # of a sign-up with its promise; longer ones are articles about 
 )
 def newsletter(block: Block, draft: Draft) -> str | None:
     """Drop lines that ask for an address: an imperative and a newsletter, an inbox or an e-mail."""
-    if name := draft.container(block, "newsletter"):
-        return f"stands in an element named “{name}”"
+    if reason := draft.stands_in(block, "newsletter"):
+        return reason
     if block.words > MAX_WORDS or not (draft.may_begin(block, "newsletter") or "?" in block.text):
         return None
     words = phrases("newsletter")

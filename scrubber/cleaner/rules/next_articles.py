@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.prose import is_prose
+from scrubber.cleaner.prose import prose_words
 from scrubber.cleaner.rule import Example, page_rule
+from scrubber.cleaner.rules.headline import headline as headline_rule
 from scrubber.page import Block, BlockKind, Container
 
 MIN_FIRST_WORDS = 60  # of prose in the first article; entries of a listing or a thread are shorter
 MIN_LINK_DENSITY = 0.9  # of the headline of an article that has a page of its own
-HEADLINE = "headline"
 MAX_NEXT = 4  # articles that are appended; more of them are a listing, a thread or a live blog
 _PROSE_1 = (
     "<p>The council met on Monday and voted for the bridge, nine to four, after a debate of seven hours in which the "
@@ -48,12 +48,12 @@ def next_article(draft: Draft) -> Iterator[tuple[Block, str]]:
 
 def _articles(draft: Draft) -> Iterator[tuple[Block, str]]:
     articles: dict[Container, list[Block]] = {}
-    for block in draft.kept():
+    for block in draft.kept_texts():
         outermost = next((container for container in block.inside if container.tag == "article"), None)
-        if outermost is not None and block.text:
+        if outermost is not None:
             articles.setdefault(outermost, []).append(block)
     first, *others = articles.values() if articles else ([],)
-    if _prose_words(first) < MIN_FIRST_WORDS or len(others) > MAX_NEXT:
+    if prose_words(first) < MIN_FIRST_WORDS or len(others) > MAX_NEXT:
         return
     for blocks in others:
         if any(block.kind is BlockKind.HEADING and block.level <= 2 for block in blocks[:3]):
@@ -64,27 +64,22 @@ def _articles(draft: Draft) -> Iterator[tuple[Block, str]]:
 def _named_like_the_first(draft: Draft) -> Iterator[tuple[Block, str]]:
     """What stands in elements of the tag and the first class name of the one around the headline, each with a linked
     heading of its own."""
-    headline = next((block for block in draft.blocks if _is_headline(draft, block)), None)
+    headline = next((block for block in draft.blocks if draft.fell_under(block, headline_rule.name)), None)
     if headline is None or len(headline.inside) < 2:
         return
     home = headline.inside[-2]
-    kept = [block for block in draft.kept() if block.text]
+    kept = draft.kept_texts()
     others = {
         block.inside[-2]: block.text
         for block in kept
         if _is_linked_heading(block) and block.index > headline.index and _is_named_like(block.inside[-2], home)
     }
     first = [block for block in kept if home in block.inside]
-    if not others or len(others) > MAX_NEXT or _prose_words(first) < MIN_FIRST_WORDS:
+    if not others or len(others) > MAX_NEXT or prose_words(first) < MIN_FIRST_WORDS:
         return
     for block in kept:
         if (other := next((container for container in block.inside if container in others), None)) is not None:
             yield block, f"belongs to another article, “{others[other][:60]}”"
-
-
-def _is_headline(draft: Draft, block: Block) -> bool:
-    verdict = draft.naming_verdict(block)
-    return verdict is not None and verdict.rule == HEADLINE
 
 
 def _is_linked_heading(block: Block) -> bool:
@@ -102,7 +97,3 @@ def _is_named_like(container: Container, other: Container) -> bool:
     return (
         container is not other and container.tag == other.tag and bool(name) and name == container.classes.split()[:1]
     )
-
-
-def _prose_words(blocks: list[Block]) -> int:
-    return sum(block.words for block in blocks if is_prose(block))

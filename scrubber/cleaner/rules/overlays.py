@@ -26,5 +26,4 @@ from scrubber.page import Block
 )
 def overlay(block: Block, draft: Draft) -> str | None:
     """Drop what stands in a dialog or a pop-up."""
-    name = draft.container(block, "overlay")
-    return f"stands in an element named “{name}”" if name else None
+    return draft.stands_in(block, "overlay")

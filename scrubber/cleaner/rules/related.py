@@ -48,12 +48,9 @@ def related(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop headings and links to other articles, and the list of links right below such a heading."""
     in_list, lines = False, 0
     is_guide = not draft.is_news and _headings(draft) >= GUIDE_HEADINGS
-    for block in draft.kept():
-        if not block.text:
-            continue
-        name = draft.container(block, "related")
-        if name:
-            yield block, f"stands in an element named “{name}”"
+    for block in draft.kept_texts():
+        if reason := draft.stands_in(block, "related"):
+            yield block, reason
             continue
         reason = _reason(block, is_guide=is_guide) if draft.may_begin(block, "related") else None
         if reason == _WHOLE_LINE and not draft.is_news and heads_prose(block, draft.below(block)):

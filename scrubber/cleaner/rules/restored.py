@@ -28,7 +28,7 @@ def restored(draft: Draft) -> Iterator[tuple[Block, str]]:
     kept blocks in the same container: paragraphs, lists, items of a list that was kept in part, code, rows of data."""
     if draft.page.html is None:
         return
-    kept = [block.index for block in draft.kept() if block.text]
+    kept = [block.index for block in draft.kept_texts()]
     if kept:
         yield from _restored_above(draft, kept[0])
     for index in kept:
@@ -42,7 +42,7 @@ def restored(draft: Draft) -> Iterator[tuple[Block, str]]:
 
 def may_return(draft: Draft, block: Block) -> bool:
     """Whether the choice of the main text dropped a block that is not mostly links."""
-    return _was_dropped(draft, block) and (block.link_density or 0.0) <= MAX_LINK_DENSITY
+    return draft.fell_under(block, MAIN_TEXT) and (block.link_density or 0.0) <= MAX_LINK_DENSITY
 
 
 def _restored_above(draft: Draft, first: int) -> Iterator[tuple[Block, str]]:
@@ -62,19 +62,14 @@ def _restored_above_entry(draft: Draft, index: int) -> Iterator[tuple[Block, str
             _STAMP.fullmatch(block.text)
             and block.inside
             and block.inside[-1] in entry.inside
-            and _was_dropped(draft, block)
+            and draft.fell_under(block, MAIN_TEXT)
         ):
             yield block, "the time of the entry below it"
     above = blocks[index - 1] if index else entry
     is_inside = _parent(above) is not None and _parent(above) is _parent(entry)
     is_heading = above.kind is BlockKind.HEADING and not draft.is_news  # of a teaser, on a page of news
-    if is_inside and is_heading and _was_dropped(draft, above) and is_prose(entry):
+    if is_inside and is_heading and draft.fell_under(above, MAIN_TEXT) and is_prose(entry):
         yield above, "heads text that was kept, in the same element"
-
-
-def _was_dropped(draft: Draft, block: Block) -> bool:
-    verdict = draft.naming_verdict(block)
-    return verdict is not None and verdict.rule == MAIN_TEXT
 
 
 def _restored_between(draft: Draft, before: int, after: int) -> Iterator[tuple[Block, str]]:

@@ -38,8 +38,8 @@ MIN_PARTS = 2  # the name of one network alone is its topic
 )
 def share(block: Block, draft: Draft) -> str | None:
     """Drop lines that are nothing but networks and verbs of sharing."""
-    if name := draft.container(block, "share"):
-        return f"stands in an element named “{name}”"
+    if reason := draft.stands_in(block, "share"):
+        return reason
     if block.words > MAX_WORDS or block.kind is BlockKind.HEADING:
         return None
     if phrases("share").line(block.text):

@@ -21,8 +21,8 @@ _NOT_AROUND = frozenset({"form", "aside", "nav", "footer", "fieldset", "dialog"}
 @restoring_rule(keeps=["Plain text has no standfirst apart from its text."])
 def standfirst(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Bring back the first prose right below the headline, if the text begins further down."""
-    first = next((block.index for block in draft.kept() if block.text), None)
-    title = next((block.index for block in draft.blocks if _is_headline(draft, block)), None)
+    first = next((block.index for block in draft.kept_texts()), None)
+    title = next((block.index for block in draft.blocks if draft.fell_under(block, headline.name)), None)
     if first is None or title is None or title > first:
         return
     for block in draft.blocks[title + 1 : min(first, title + 1 + MAX_DISTANCE)]:
@@ -32,8 +32,3 @@ def standfirst(draft: Draft) -> Iterator[tuple[Block, str]]:
             ):
                 yield block, "prose right below the headline"
             return
-
-
-def _is_headline(draft: Draft, block: Block) -> bool:
-    verdict = draft.naming_verdict(block)
-    return verdict is not None and verdict.rule == headline.name

@@ -51,10 +51,7 @@ _PRICE = re.compile(
 )
 def subscription(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop lines that ask to subscribe, with the prices and offers in the lines next to them."""
-    if draft.page.html is not None:
-        for block in draft.kept():
-            if name := draft.container(block, "subscription"):
-                yield block, f"stands in an element named “{name}”"
+    yield from draft.standing_in("subscription")
     for run in _runs(draft):
         asking = [block for block in run if _asks(block, alone=len(run) == 1)]
         offers = [block for block in run if _offer(block) and block.kind is not BlockKind.LIST_ITEM]
@@ -68,9 +65,7 @@ def _runs(draft: Draft) -> Iterator[list[Block]]:
     """Stretches of adjacent lines that may belong to a banner; one short line between two such lines may, too."""
     run: list[Block] = []
     bridge: list[Block] = []
-    for block in draft.kept():
-        if not block.text:
-            continue
+    for block in draft.kept_texts():
         if block.words <= MAX_LINE_WORDS and is_judged(block) and _is_sign(block, draft):
             run += [*bridge, block]
             bridge = []

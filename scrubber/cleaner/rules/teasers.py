@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from scrubber.cleaner.credits import split_credit
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.prose import ends_like_sentence, is_prose
+from scrubber.cleaner.prose import ends_like_sentence, prose_words
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.page import Block, BlockKind
 
@@ -109,5 +109,5 @@ def _may_be_teaser(block: Block) -> bool:
 
 
 def _is_prose_like(draft: Draft) -> bool:
-    kept = list(draft.kept())
-    return sum(block.words for block in kept if is_prose(block)) >= MIN_PROSE_SHARE * sum(block.words for block in kept)
+    kept = draft.kept()
+    return prose_words(kept) >= MIN_PROSE_SHARE * sum(block.words for block in kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.prose import is_prose
+from scrubber.cleaner.prose import is_prose, prose_words
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.page import Block, BlockKind
 
@@ -48,9 +48,9 @@ def trailing_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop linked headlines after the last paragraph of an article, with the headings above them."""
     if draft.page.html is None:
         return
-    kept = [block for block in draft.kept() if block.text]
+    kept = draft.kept_texts()
     last = max((position for position, block in enumerate(kept) if _is_paragraph(block)), default=-1)
-    prose = sum(block.words for block in kept[: last + 1] if is_prose(block))
+    prose = prose_words(kept[: last + 1])
     if prose < MIN_ARTICLE_WORDS or prose < MIN_PROSE_SHARE * sum(block.words for block in kept):
         return
     tail = kept[last + 1 :]

@@ -26,5 +26,5 @@ from scrubber.page import Block
 )
 def user_card(block: Block, draft: Draft) -> str | None:
     """Drop what a forum says of the author beside or below each post."""
-    name = draft.container(block, "user-card")
-    return f"stands in an element named “{name}”, beside posts" if name and draft.is_forum else None
+    reason = draft.stands_in(block, "user-card")
+    return f"{reason}, beside posts" if reason and draft.is_forum else None

@@ -85,6 +85,18 @@ class Phrases:
         apart = unglued_words_of(text) if len(text) <= MAX_GLUED_CHARACTERS else words
         return apart is not words and apart in self.lines
 
+    def reason(self, text: str, whole: str) -> str | None:
+        """Why a text is of the category: `whole` for one of the lines, else the phrase that it opens with.
+
+        >>> ads = Phrases.of([{"lines": ["advertisement"], "opens": ["as an associate"]}])
+        >>> ads.reason("Advertisement", "marks an ad"), ads.reason("As an associate I earn.", "marks an ad")
+        ('marks an ad', 'opens with “as an associate”')
+        """
+        if self.line(text):
+            return whole
+        opening = self.opening(text)
+        return f"opens with “{opening}”" if opening else None
+
     def opening(self, text: str) -> str | None:
         """The phrase that the text begins with.
 

@@ -11,7 +11,7 @@ FIRST_WORD_WITHIN = 80  # characters
 
 Words = tuple[str, ...]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Words that lost the space between them: "AccessOnly", "25¢for", "3Months", "MONTAGFoto".
 _LOWER, _UPPER = "a-zß-öø-ÿа-яё", "A-ZÀ-ÖØ-ÞА-ЯЁ"
 _GLUED = re.compile(
@@ -33,7 +33,7 @@ def words_of(text: str) -> Words:
     >>> words_of("SUSCRÍBETE por 25 € al mes")
     ('suscribete', 'por', 'al', 'mes')
     """
-    return tuple(_WORD.findall(folded(text)))
+    return tuple(WORD.findall(folded(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +53,7 @@ def first_word(text: str) -> str:
     >>> first_word("» Lee también"), first_word("12:30")
     ('Lee', '')
     """
-    found = _WORD.search(text, 0, FIRST_WORD_WITHIN)
+    found = WORD.search(text, 0, FIRST_WORD_WITHIN)
     return found[0] if found else ""
 
 
@@ -63,7 +63,7 @@ def after_words(text: str, count: int) -> str:
     >>> after_words("Lee también: El puente", 2)
     ': El puente'
     """
-    last = next(islice(_WORD.finditer(text), count - 1, None), None)
+    last = next(islice(WORD.finditer(text), count - 1, None), None)
     return text[last.end() :] if last else ""
 
 
