@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from statistics import fmean, median
 
@@ -11,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 
 from benchmarks.corpus import PageSet, TruePage
 from benchmarks.measures import word_f1
-from benchmarks.progress import counted
+from benchmarks.processes import each_page
 from benchmarks.tables import Table
 
 MIN_RUN = 3  # tokens in a row that make a match; fewer are in any text by accident
@@ -35,10 +34,7 @@ class PageBlocks:
 
 def blocks_table(page_set: PageSet, *, jobs: int) -> Table:
     """Blocks a page, words a block, the best F1 that any choice of blocks can reach, and the share of mapped tokens."""
-    with ProcessPoolExecutor(jobs) as pool:
-        pages = list(
-            counted(pool.map(measure, page_set.pages), total=len(page_set.pages), label=f"blocks {page_set.name}")
-        )
+    pages = list(each_page(measure, page_set, jobs=jobs, label="blocks"))
     best = [page.best_f1 for page in pages if page.best_f1 is not None]
     words = [count for page in pages for count in page.words]
     mapped = sum(page.mapped_tokens for page in pages) / max(1, sum(page.chosen_tokens for page in pages))

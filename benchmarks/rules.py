@@ -1,20 +1,17 @@
 """The polishing rules on a set: how often each is right, what they do to the text, and what they cost."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import fmean, median
 
 from benchmarks.corpus import PageSet
-from benchmarks.errors import BenchmarkError
 from benchmarks.measures import WordScore, mean_words, pool_snippets
 from benchmarks.polishing import PolishedPage, polish_page, polishing_rules
-from benchmarks.progress import counted
+from benchmarks.processes import each_page
 from benchmarks.quality import SnippetQuality
 from benchmarks.rule_times import PageTimes
-from benchmarks.scoring import PAGES_A_TASK, PageScore
+from benchmarks.scoring import PageScore
 from scrubber.cleaner.rule import Rule
 from scrubber.cleaner.rules import RULES
 
@@ -113,20 +110,8 @@ class SetRules:
 
 def polish_set(page_set: PageSet, *, rules: Sequence[Rule] = RULES, jobs: int = 1) -> PolishedSet:
     """Judge and time every page with the rules."""
-    pages = counted(_polished(page_set, rules, jobs), total=len(page_set.pages), label=f"rules {page_set.name}")
+    pages = each_page(partial(polish_page, rules=rules), page_set, jobs=jobs, label="rules")
     return PolishedSet(page_set.name, page_set.has_text, tuple(pages))
-
-
-def _polished(page_set: PageSet, rules: Sequence[Rule], jobs: int) -> Iterator[PolishedPage]:
-    polish = partial(polish_page, rules=rules)
-    if jobs == 1:
-        yield from map(polish, page_set.pages)
-        return
-    try:
-        with ProcessPoolExecutor(jobs) as pool:
-            yield from pool.map(polish, page_set.pages, chunksize=PAGES_A_TASK)
-    except BrokenProcessPool as error:
-        raise BenchmarkError(f"{page_set.name}: a page killed its process; --jobs 1 shows which") from error
 
 
 def figures_of(polished: PolishedSet, *, rules: Sequence[Rule] = RULES) -> SetRules:

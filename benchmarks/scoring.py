@@ -1,18 +1,13 @@
 """Pages in, scores out: each system asked about each page, in several processes."""
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from benchmarks.corpus import PageSet, TruePage
-from benchmarks.errors import BenchmarkError
 from benchmarks.measures import SnippetCounts, WordScore, count_snippets, count_snippets_in_any_case, word_f1
-from benchmarks.progress import counted
+from benchmarks.processes import each_page
 from benchmarks.systems import Answer, System, ask
-
-PAGES_A_TASK = 4  # few enough that both processes end together, enough that handing over costs nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +46,5 @@ def score_page(page: TruePage, systems: Sequence[System]) -> tuple[PageScore, ..
 
 def score_set(page_set: PageSet, systems: Sequence[System], *, jobs: int) -> tuple[tuple[PageScore, ...], ...]:
     """One tuple of page scores a system, pages in the order of the set."""
-    rows = counted(_rows(page_set, systems, jobs), total=len(page_set.pages), label=f"quality {page_set.name}")
+    rows = each_page(partial(score_page, systems=systems), page_set, jobs=jobs, label="quality")
     return tuple(zip(*rows, strict=True))
-
-
-def _rows(page_set: PageSet, systems: Sequence[System], jobs: int) -> Iterator[tuple[PageScore, ...]]:
-    score = partial(score_page, systems=systems)
-    if jobs == 1:
-        yield from map(score, page_set.pages)
-        return
-    try:
-        with ProcessPoolExecutor(jobs) as pool:
-            yield from pool.map(score, page_set.pages, chunksize=PAGES_A_TASK)
-    except BrokenProcessPool as error:
-        raise BenchmarkError(f"{page_set.name}: an extractor killed its process; --jobs 1 shows which page") from error

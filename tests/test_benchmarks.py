@@ -4,6 +4,7 @@ import doctest
 import gzip
 import importlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ import pytest
 
 from benchmarks.__main__ import main
 from benchmarks.bootstrap import mean_interval, pooled_interval, resample_pages
-from benchmarks.corpus import PageSet, read_set
+from benchmarks.corpus import PageSet, TruePage, read_set
 from benchmarks.errors import BenchmarkError
 from benchmarks.measures import SnippetCounts, count_snippets, count_snippets_in_any_case, pool_snippets, word_f1
+from benchmarks.processes import each_page
 from benchmarks.quality import judge_set
 from benchmarks.scoring import score_set
 from benchmarks.speed import REFERENCE, time_set
@@ -186,6 +188,15 @@ def test_a_crashing_extractor_is_counted_not_fatal(animals: PageSet) -> None:
 def test_scores_are_the_same_in_one_process_and_in_two(animals: PageSet) -> None:
     systems = [EVERYTHING, NOTHING, CRASHING]
     assert score_set(animals, systems, jobs=1) == score_set(animals, systems, jobs=2)
+
+
+def end_the_process(page: TruePage) -> None:
+    os._exit(1)
+
+
+def test_a_page_that_kills_its_process_ends_the_run_with_the_name_of_its_set(animals: PageSet) -> None:
+    with pytest.raises(BenchmarkError, match=r"animals: a page killed its process; --jobs 1 shows which"):
+        list(each_page(end_the_process, animals, jobs=2, label="end"))
 
 
 def test_quality_tells_page_types_and_the_pages_where_a_system_falls_behind(animals: PageSet) -> None:
