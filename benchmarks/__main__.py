@@ -1,4 +1,7 @@
-"""Compare extractors: `python -m benchmarks quality speed --systems trafilatura-nocomments,scrubber`."""
+"""Compare extractors: `python -m benchmarks quality speed --systems trafilatura-nocomments,scrubber`.
+
+And cleaners of plain text: `python -m benchmarks text`.
+"""
 
 import argparse
 import json
@@ -11,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.blocks import blocks_table
+from benchmarks.cleaners import CLEANERS, Cleaner
 from benchmarks.corpus import PageSet, read_sets, set_folders
 from benchmarks.document import with_table
 from benchmarks.domains import PARTS, part_of
@@ -22,6 +26,9 @@ from benchmarks.rules import SetRules, figures_of, polish_set, pooled_figures
 from benchmarks.speed import REFERENCE, time_set
 from benchmarks.systems import SYSTEMS, System, choose_systems
 from benchmarks.tables import aligned, quality_tables, speed_table
+from benchmarks.text_quality import SetText, judge_text
+from benchmarks.text_scoring import CROP, VIEWS
+from benchmarks.text_tables import text_tables
 
 USAGE_ERROR = 2
 
@@ -31,10 +38,14 @@ def main(
     *,
     environment: Mapping[str, str] = os.environ,
     known: Sequence[System] = SYSTEMS,
+    known_cleaners: Sequence[Cleaner] = CLEANERS,
 ) -> int:
     """Run what the arguments ask for; 0, or 2 with a message when it cannot be done."""
-    options = _parser(known).parse_args(arguments)
+    options = _parser(known, known_cleaners).parse_args(arguments)
     try:
+        options.cleaners = (
+            choose_systems(_names(options.cleaners), known_cleaners) if "text" in options.measures else ()
+        )
         _run(options, environment, known)
     except BenchmarkError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
@@ -42,20 +53,25 @@ def main(
     return 0
 
 
-def _parser(known: Sequence[System]) -> argparse.ArgumentParser:
+def _parser(known: Sequence[System], known_cleaners: Sequence[Cleaner]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare main-text extractors.")
     parser.add_argument(
         "measures",
         nargs="+",
-        choices=("quality", "speed", "blocks", "rules"),
+        choices=("quality", "speed", "blocks", "rules", "text"),
         help="quality and speed: the report plots F1 against time; blocks: how well Scrubber's blocks hold the truth; "
-        "rules: whether each polishing rule is right, and what it costs",
+        "rules: whether each polishing rule is right, and what it costs; text: cleaners of plain text",
     )
     parser.add_argument(
         "--systems",
         default="trafilatura-nocomments,scrubber,scrubber-fast",
         metavar="A,B",
         help=f"of {', '.join(system.name for system in known)}; quality compares the others with the first",
+    )
+    names = ",".join(cleaner.name for cleaner in known_cleaners)
+    parser.add_argument("--cleaners", default=names, metavar="A,B", help=f"what text compares, of {names}")
+    parser.add_argument(
+        "--views", type=_views, default=("wet", "bs4", CROP), metavar="A,B", help=f"of text: {', '.join(VIEWS)}"
     )
     parser.add_argument("--set", action="append", default=[], type=Path, metavar="DIR", dest="sets", help="repeatable")
     parser.add_argument("--limit", type=_positive, metavar="N", help="a sample of N pages of each set")
@@ -68,6 +84,27 @@ def _parser(known: Sequence[System]) -> argparse.ArgumentParser:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
     parser.add_argument("--doc", type=Path, metavar="FILE", help="put the table of the rules between its two markers")
     return parser
+
+
+def _names(value: str) -> list[str]:
+    return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def _views(value: str) -> tuple[str, ...]:
+    """The names of views.
+
+    >>> _views("wet, crop")
+    ('wet', 'crop')
+    >>> _views("pdf")
+    Traceback (most recent call last):
+    argparse.ArgumentTypeError: no view is called pdf; there are wet, bs4, para, crop
+    """
+    names = tuple(dict.fromkeys(_names(value)))
+    if unknown := [name for name in names if name not in VIEWS]:
+        raise argparse.ArgumentTypeError(f"no view is called {', '.join(unknown)}; there are {', '.join(VIEWS)}")
+    if not names:
+        raise argparse.ArgumentTypeError(f"names none of {', '.join(VIEWS)}")
+    return names
 
 
 def _positive(value: str) -> int:
@@ -86,7 +123,7 @@ def _run(options: argparse.Namespace, environment: Mapping[str, str], known: Seq
     _require_folders(options.html, options.json)
     if options.doc:
         _with_table(options, "")  # told before the run if it has no place for the table
-    systems = choose_systems([name.strip() for name in options.systems.split(",") if name.strip()], known)
+    systems = choose_systems(_names(options.systems), known)
     if not systems:
         raise BenchmarkError("--systems names none")
     sets, skipped = read_sets(set_folders(options.sets, environment))
@@ -123,7 +160,20 @@ def _measure(
             print(aligned(blocks_table(page_set, jobs=options.jobs)), end="\n\n", flush=True)
     shown = systems if quality else timed
     names = tuple(f"{system.name} {system.version}".strip() for system in shown)
-    return Run(names, options.seed, tuple(quality), tuple(speed), _measure_rules(sets, options))
+    rules, text = _measure_rules(sets, options), _measure_text(sets, options)
+    return Run(names, options.seed, tuple(quality), tuple(speed), rules, text)
+
+
+def _measure_text(sets: Sequence[PageSet], options: argparse.Namespace) -> tuple[SetText, ...]:
+    if "text" not in options.measures:
+        return ()
+    if not options.cleaners:
+        raise BenchmarkError("--cleaners names none")
+    judged = []
+    for page_set in sets:
+        judged.append(judge_text(page_set, options.cleaners, options.views, jobs=options.jobs, seed=options.seed))
+        print(*map(aligned, text_tables(judged[-1])), sep="\n\n", end="\n\n", flush=True)
+    return tuple(judged)
 
 
 def _measure_rules(sets: Sequence[PageSet], options: argparse.Namespace) -> tuple[SetRules, ...]:

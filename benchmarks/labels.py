@@ -20,15 +20,24 @@ Label = bool | None
 
 
 def label_by_text(texts: Sequence[str], truth: str) -> tuple[Label, ...]:
-    """Align the texts with the truth by a longest common subsequence of tokens; half of them make a text content.
-
-    A token counts in a run of three, or where the text is a whole line of the truth. Then come texts that the truth
-    holds in another order. None: a text without a word, and every text of a page that is too large to align.
+    """The texts as `align_by_text` labels them, but of the copies of a text the first ones are content.
 
     >>> label_by_text(["Home", "The council met on Monday.", "***"], "The council met on Monday.")
     (False, True, None)
     >>> label_by_text(["The council met.", "Menu", "The council met."], "So it was. The council met.")
     (True, False, False)
+    """
+    return first_copies(texts, align_by_text(texts, truth))
+
+
+def align_by_text(texts: Sequence[str], truth: str) -> tuple[Label, ...]:
+    """Align the texts with the truth by a longest common subsequence of tokens; half of them make a text content.
+
+    A token counts in a run of three, or where the text is a whole line of the truth. Then come texts that the truth
+    holds in another order. None: a text without a word, and every text of a page that is too large to align.
+
+    >>> align_by_text(["The council met.", "Menu", "The council met."], "So it was. The council met.")
+    (False, False, True)
     """
     rows = [_tokens(text) for text in texts]
     wanted = _tokens(truth)
@@ -47,7 +56,7 @@ def label_by_text(texts: Sequence[str], truth: str) -> tuple[Label, ...]:
             if common.total() >= MIN_GRAM_SHARE * grams.total():
                 labels[index] = True
                 rest -= common
-    return _first_copies(texts, labels)
+    return tuple(labels)
 
 
 def _aligned(
@@ -72,8 +81,12 @@ def _aligned(
     return hits, used
 
 
-def _first_copies(texts: Sequence[str], labels: Sequence[Label]) -> tuple[Label, ...]:
-    """Of the copies of a text, the first ones are content: the alignment finds as many as the truth has, but any."""
+def first_copies(texts: Sequence[str], labels: Sequence[Label]) -> tuple[Label, ...]:
+    """Of the copies of a text, the first ones are content: the alignment finds as many as the truth has, but any.
+
+    >>> first_copies(["Harbour", "Menu", "Harbour"], [False, False, True])
+    (True, False, False)
+    """
     copies: dict[str, list[int]] = defaultdict(list)
     for index, text in enumerate(texts):
         copies[text].append(index)

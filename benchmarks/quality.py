@@ -84,15 +84,21 @@ class SetQuality:
 
 def judge_set(page_set: PageSet, systems: Sequence[System], *, jobs: int, seed: int) -> SetQuality:
     """Run the systems on the set and sum up; the same seed gives the same intervals."""
-    first, *others = score_set(page_set, systems, jobs=jobs)
+    names = [system.name for system in systems]
+    return judge_scores(page_set, names, score_set(page_set, systems, jobs=jobs), seed=seed)
+
+
+def judge_scores(page_set: PageSet, names: Sequence[str], scores: Sequence[Scores], *, seed: int) -> SetQuality:
+    """Sum up what the systems of these names scored on the pages of the set."""
+    first, *others = scores
     draws = resample_pages(len(page_set.pages), seed=seed)
-    comparisons = [None, *(_compare(page_set, scores, first=first, draws=draws) for scores in others)]
+    comparisons = [None, *(_compare(page_set, one, first=first, draws=draws) for one in others)]
     return SetQuality(
         page_set.name,
         len(page_set.pages),
         tuple(
-            _summarise(page_set, system.name, scores, comparison)
-            for system, scores, comparison in zip(systems, [first, *others], comparisons, strict=True)
+            _summarise(page_set, name, one, comparison)
+            for name, one, comparison in zip(names, scores, comparisons, strict=True)
         ),
     )
 

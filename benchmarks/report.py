@@ -10,6 +10,8 @@ from benchmarks.rule_tables import rule_tables
 from benchmarks.rules import SetRules
 from benchmarks.speed import SetSpeed
 from benchmarks.tables import Table, quality_tables, speed_table
+from benchmarks.text_quality import SetText
+from benchmarks.text_tables import text_tables
 
 STYLE = """
 :root{--ink:#1c2430;--soft:#5b6573;--line:#e4e7ec;--paper:#fff;--wash:#f7f8fa}
@@ -45,13 +47,14 @@ class Run:
     speed: tuple[SetSpeed, ...] = ()
     rules: tuple[SetRules, ...] = ()
     """A set each; where there are several, all their pages pooled come last."""
+    text: tuple[SetText, ...] = ()
 
 
 def to_html(run: Run) -> str:
     """The report of a run."""
     measured: tuple[SetQuality | SetSpeed | SetRules, ...] = (*run.quality, *run.speed, *run.rules)
     names = tuple(dict.fromkeys(one.name for one in measured))
-    body = "".join(_section(name, run) for name in names)
+    body = "".join([*(_section(name, run) for name in names), *map(_text_section, run.text)])
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -80,6 +83,18 @@ def _section(name: str, run: Run) -> str:
     tables = (*(quality_tables(quality) if quality else ()), *([speed_table(speed)] if speed else ()))
     tables += rule_tables(rules) if rules else ()
     return f"<h2>{escape(name)}</h2>{charts}{''.join(map(_table, tables))}"
+
+
+def _text_section(text: SetText) -> str:
+    """Plain text has its own systems, so it has its own legend."""
+    cleaners = [row.system for row in text.speed.systems]
+    charts = ""
+    for view in text.views:
+        charts += f"<h3>{escape(view.name)}: F1</h3>{bars(bar_groups(view), systems=cleaners)}"
+        if view.name == text.speed.name:
+            charts += f"<h3>{escape(view.name)}: F1 against CPU time</h3>{scatter(scatter_points(view, text.speed))}"
+    tables = "".join(map(_table, text_tables(text)))
+    return f"<h2>{escape(text.name)}: plain text</h2>{_legend(cleaners)}{charts}{tables}"
 
 
 def bar_groups(quality: SetQuality) -> tuple[BarGroup, ...]:

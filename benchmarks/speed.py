@@ -2,14 +2,14 @@
 
 import gc
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.corpus import PageSet
+from benchmarks.corpus import PageSet, TruePage
 from benchmarks.progress import counted
-from benchmarks.systems import System, ask
+from benchmarks.systems import Given, System, ask
 
 REFERENCE = "trafilatura-nocomments"
 
@@ -44,32 +44,45 @@ def time_set(
     page_set: PageSet, systems: Sequence[System], *, reference: str = REFERENCE, clock: Clock = time.process_time
 ) -> SetSpeed:
     """Time each system on each page; the reference must be one of them."""
-    crashes = dict.fromkeys((system.name for system in systems), 0)
-    times: dict[str, list[float]] = {name: [] for name in crashes}
-    _warm_up(page_set, systems)
+    calls = {system.name: system.timed or system.extract for system in systems}
+    return time_calls(page_set, calls, TruePage.read, reference=reference, clock=clock)
+
+
+def time_calls(
+    page_set: PageSet,
+    calls: Mapping[str, Callable[[Given], str]],
+    prepare: Callable[[TruePage], Given],
+    *,
+    reference: str,
+    clock: Clock = time.process_time,
+) -> SetSpeed:
+    """Time each call on what is made of each page, outside the clock; the reference must be one of the names."""
+    names = tuple(calls)
+    crashes = dict.fromkeys(names, 0)
+    times: dict[str, list[float]] = {name: [] for name in names}
+    _warm_up(prepare(page_set.pages[0]), calls)
     for turn, page in enumerate(counted(page_set.pages, total=len(page_set.pages), label=f"speed {page_set.name}")):
-        source = page.read()
-        first = turn % len(systems)  # nobody always runs on what another has brought into the cache
-        for system in (*systems[first:], *systems[:first]):
-            seconds, crashed = _time_page(system, source, clock)
-            times[system.name].append(seconds * 1000)
-            crashes[system.name] += crashed
+        given = prepare(page)
+        first = turn % len(names)  # nobody always runs on what another has brought into the cache
+        for name in (*names[first:], *names[:first]):
+            seconds, crashed = _time_page(calls[name], given, clock)
+            times[name].append(seconds * 1000)
+            crashes[name] += crashed
     gc.unfreeze()
     rows = tuple(_summarise(name, times[name], times[reference], crashes[name]) for name in times)
     return SetSpeed(page_set.name, len(page_set.pages), reference, rows)
 
 
-def _warm_up(page_set: PageSet, systems: Sequence[System]) -> None:
-    source = page_set.pages[0].read()
-    for system in systems:
-        ask(system.timed or system.extract, source)
+def _warm_up(given: Given, calls: Mapping[str, Callable[[Given], str]]) -> None:
+    for call in calls.values():
+        ask(call, given)
     gc.freeze()  # what is imported by now needs no look at each collection
 
 
-def _time_page(system: System, source: bytes, clock: Clock) -> tuple[float, bool]:
+def _time_page(call: Callable[[Given], str], given: Given, clock: Clock) -> tuple[float, bool]:
     gc.collect()  # nobody pays for the garbage of another
     start = clock()
-    answer = ask(system.timed or system.extract, source)
+    answer = ask(call, given)
     return clock() - start, answer.crash is not None
 
 

@@ -6,13 +6,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from benchmarks.errors import BenchmarkError
 from benchmarks.stoplists import stoplist_name
 from benchmarks.visible import visible_text
 
 Extract = Callable[[bytes], str]
+Given = TypeVar("Given")
+
+
+class Named(Protocol):
+    """What can be chosen by its name, and may need a package."""
+
+    @property
+    def name(self) -> str:
+        """What `--systems` calls it."""
+
+    @property
+    def module(self) -> str | None:
+        """What must be importable for it."""
+
+    @property
+    def package(self) -> str | None:
+        """The distribution that brings the module."""
+
+
+Chosen = TypeVar("Chosen", bound=Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +51,15 @@ class System:
     @property
     def version(self) -> str:
         """The version of its package, "" if it has none."""
-        try:
-            return metadata.version(self.package) if self.package else ""
-        except metadata.PackageNotFoundError:
-            return ""
+        return version_of(self.package)
+
+
+def version_of(package: str | None) -> str:
+    """The version of an installed distribution, "" for one that is not there."""
+    try:
+        return metadata.version(package) if package else ""
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +71,8 @@ class Answer:
     """The exception it raised; the text is then empty."""
 
 
-def ask(extract: Extract, page: bytes) -> Answer:
-    """The extractor's answer; a crash is an empty answer that says so."""
+def ask(extract: Callable[[Given], str], page: Given) -> Answer:
+    """The answer of an extractor or a cleaner; a crash is an empty answer that says so."""
     try:
         return Answer(extract(page) or "")
     except Exception as error:  # noqa: BLE001 - a peer may raise anything; the crash is counted and shown
@@ -158,7 +183,7 @@ SYSTEMS = (
 )
 
 
-def choose_systems(names: Sequence[str], known: Sequence[System] = SYSTEMS) -> tuple[System, ...]:
+def choose_systems(names: Sequence[str], known: Sequence[Chosen]) -> tuple[Chosen, ...]:
     """The systems of these names, in this order; raises `BenchmarkError` for an unknown or uninstalled one."""
     by_name = {system.name: system for system in known}
     unknown = [name for name in names if name not in by_name]
@@ -170,7 +195,7 @@ def choose_systems(names: Sequence[str], known: Sequence[System] = SYSTEMS) -> t
     return chosen
 
 
-def require_package(system: System) -> None:
+def require_package(system: Named) -> None:
     """Import what the system needs, or say how to install it: else each page would count as a crash."""
     if system.module is None:
         return

@@ -84,7 +84,7 @@ def _types(quality: SetQuality) -> Table:
     return Table(
         f"{quality.name}: word F1 by page type (pages)",
         ("system", *(f"{one.type} ({one.pages})" for one in quality.systems[0].types)),
-        tuple((row.system, *(_share(one.f1) for one in row.types)) for row in quality.systems if row.types),
+        tuple((row.system, *(share(one.f1) for one in row.types)) for row in quality.systems if row.types),
     )
 
 
@@ -103,7 +103,7 @@ def _worst(quality: SetQuality) -> Table:
         f"{quality.name}: pages furthest behind {quality.systems[0].system}",
         ("system", "page", "F1", f"F1 of {quality.systems[0].system}"),
         tuple(
-            (row.system, page.id, _share(page.f1), _share(page.first_f1))
+            (row.system, page.id, share(page.f1), share(page.first_f1))
             for row, against in _compared(quality)
             for page in against.worst
         ),
@@ -129,16 +129,17 @@ def _compared(quality: SetQuality) -> list[tuple[SystemQuality, Comparison]]:
     return [(row, row.against_first) for row in quality.systems if row.against_first]
 
 
-def _share(value: float) -> str:
+def share(value: float) -> str:
+    """A value of 0 to 1 as tables print it."""
     return f"{value:.3f}"
 
 
 def _words(score: WordScore | None) -> tuple[str, str, str]:
-    return (_share(score.f1), _share(score.precision), _share(score.recall)) if score else (NOTHING,) * 3
+    return (share(score.f1), share(score.precision), share(score.recall)) if score else (NOTHING,) * 3
 
 
 def _snippets(score: SnippetQuality | None) -> tuple[str, str, str]:
-    return (_share(score.f1), _share(score.found_rate), _share(score.leak_rate)) if score else (NOTHING,) * 3
+    return (share(score.f1), share(score.found_rate), share(score.leak_rate)) if score else (NOTHING,) * 3
 
 
 def _interval(interval: Interval | None) -> tuple[str, ...]:

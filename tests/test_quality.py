@@ -12,7 +12,7 @@ import pytest
 from benchmarks.blocks import measure
 from benchmarks.corpus import PageSet, read_set, set_folders
 from benchmarks.quality import SystemQuality, judge_set
-from benchmarks.systems import choose_systems
+from benchmarks.systems import SYSTEMS, choose_systems
 from scrubber import Status, scrub
 
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
@@ -40,7 +40,7 @@ def f1_of(quality: SystemQuality) -> float:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_set_is_cleaned_no_worse_than_by_trafilatura_or_before(name: str) -> None:
     pages = page_set(name)
-    judged = judge_set(pages, choose_systems(["trafilatura-nocomments", "scrubber"]), jobs=1, seed=0)
+    judged = judge_set(pages, choose_systems(["trafilatura-nocomments", "scrubber"], SYSTEMS), jobs=1, seed=0)
     theirs, ours = judged.systems
     print(f"{name}: scrubber {f1_of(ours):.4f}, trafilatura {f1_of(theirs):.4f}")
     assert ours.crashes == 0, ours.first_crash
