@@ -20,7 +20,7 @@ test: $(VENV)/test
 
 bench: $(VENV)/bench
 	@test -n "$(SCRUBBER_BENCH)" || { echo "set SCRUBBER_BENCH to a folder of page sets; docs/benchmarks.md says how to get them" >&2; exit 2; }
-	$(BIN)/python -m benchmarks quality speed blocks rules \
+	$(BIN)/python -m benchmarks quality speed blocks rules text \
 		--systems trafilatura-nocomments,scrubber,scrubber-fast,trafilatura,trafilatura-fast,resiliparse,readability,justext,newspaper
 
 docs: $(VENV)/test

@@ -73,8 +73,6 @@ def fineweb_pages(page: FlatPage) -> str:
 
 def justext(page: FlatPage) -> str:
     """The good paragraphs of jusText, each line given as one, with the stoplist of the declared language."""
-    if not page.text.strip():
-        return ""  # it refuses a document without text
     paragraphs = importlib.import_module("justext").justext(as_paragraphs(page.text), _stoplist(page.stoplist))
     return "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)
 
