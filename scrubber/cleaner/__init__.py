@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from scrubber.article import Article
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.prose import is_prose
+from scrubber.cleaner.rounds import judge_in_rounds
 from scrubber.cleaner.rule import Rule
 from scrubber.cleaner.verdict import Note, Verdict
 from scrubber.page import Page
+
+if TYPE_CHECKING:
+    from scrubber.cleaner.plain_text.model import LineModel
 
 __all__ = ["clean", "judge"]
 
@@ -17,23 +23,19 @@ def clean(page: Page, *, rules: tuple[Rule, ...] | None = None) -> Article:
     return judge(page, rules=rules).to_article()
 
 
-def judge(page: Page, *, rules: tuple[Rule, ...] | None = None) -> Draft:
-    """The draft behind `clean`, with every verdict of every rule."""
+def judge(page: Page, *, rules: tuple[Rule, ...] | None = None, line_model: LineModel | None = None) -> Draft:
+    """The draft behind `clean`, with every verdict of every rule; a `line_model` takes the place of the shipped one."""
     if rules is None:
         from scrubber.cleaner.rules import RULES
 
         rules = RULES
-    draft = Draft(page)
-    asked = rules
-    while True:
-        for rule in asked:
+    draft = Draft(page, line_model)
+    if page.html is None:
+        judge_in_rounds(draft, rules, _hear)
+    else:
+        for rule in rules:
             _hear(rule, draft)
-        # What has fallen leaves new neighbours. Plain text must come out the same when it is cleaned again.
-        if page.html is not None or not draft.next_round():
-            return draft
-        # A local rule would say the same again; but what was brought back after it must fall before the others look.
-        if not any(verdict.keep for verdict in draft.verdicts):
-            asked = tuple(rule for rule in rules if not rule.is_local)
+    return draft
 
 
 def _hear(rule: Rule, draft: Draft) -> None:

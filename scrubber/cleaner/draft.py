@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrubber.article import Article, Metadata, Removal, Status
 from scrubber.cleaner.containers import Named, has_posts, named_containers
@@ -18,6 +18,10 @@ from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.cleaner.wording import categories_begun
 from scrubber.page import Block, Page
 
+if TYPE_CHECKING:
+    from scrubber.cleaner.plain_text.model import LineModel
+    from scrubber.cleaner.plain_text.scores import Scores
+
 _WORDS_OF_NEWS = ("NewsArticle", "news_keywords")
 _NEWS = re.compile(
     r"""@type["']?\s*:\s*\[?\s*["'](?:https?://schema\.org/)?\w*NewsArticle["']|schema\.org/\w*NewsArticle|=["']?news_keywords"""
@@ -27,10 +31,10 @@ _NEWS = re.compile(
 class Draft:
     """A page under judgement. Rules read it; only the cleaner records what they say."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, line_model: LineModel | None = None) -> None:
+        """`line_model` is what lines of plain text are scored by; None is the shipped one."""
         self.page = page
-        self.blocks: tuple[Block, ...] = page.blocks
-        """The blocks under judgement in this round; the cleaner judges plain text again until nothing falls."""
+        self.line_model = line_model
         self.notes: list[str] = []
         """Why text may be missing."""
         self.overruled: list[Overruled] = []
@@ -38,6 +42,8 @@ class Draft:
         self._kept = [True] * len(page.blocks)
         self._begun: dict[int, Collection[str]] = {}
         self._named: dict[int, Verdict] = {}
+        self._joined: dict[tuple[int, ...], Block] = {}
+        """Lines that were judged as one passage and fell, and the passage."""
         self.verdicts: list[Verdict] = []
         self._listed = -1
         """How many verdicts there were when the kept blocks were listed."""
@@ -70,7 +76,7 @@ class Draft:
     def _list(self) -> None:
         """Most rules find nothing, and what is kept is asked for by all of them: it is listed after a verdict only."""
         is_kept = self._kept
-        self._all_kept = tuple(block for block in self.blocks if is_kept[block.index])
+        self._all_kept = tuple(block for block in self.page.blocks if is_kept[block.index])
         self._kept_texts = tuple(block for block in self._all_kept if block.text)
         self._kept_and_judged = tuple(block for block in self._all_kept if is_judged(block))
         self._listed = len(self.verdicts)
@@ -116,6 +122,15 @@ class Draft:
     def metadata(self) -> Metadata:
         """What the page says of itself, the blocks aside."""
         return read_metadata(self.page, self.tree)
+
+    @cached_property
+    def line_scores(self) -> Scores | None:
+        """How sure it is that each block of a plain text is content; None for HTML, and where that cannot be told."""
+        if self.page.html is not None:
+            return None
+        from scrubber.cleaner.plain_text.scores import score  # numpy, which takes a tenth of a second to load
+
+        return score(self.page.blocks, self.line_model)
 
     @cached_property
     def is_news(self) -> bool:
@@ -166,14 +181,21 @@ class Draft:
         message = f"{rule} would take {share:.0%} of the prose, more than its budget of {budget:.0%}; overruled"
         self.overruled.append(Overruled(rule, message, tuple(verdicts)))
 
-    def next_round(self) -> bool:
-        """Go on with the kept blocks alone; False if none has fallen in this round."""
-        kept = tuple(self.kept())
-        fallen = len(kept) < len(self.blocks)
-        if fallen:
-            self.blocks = with_gaps(self.page.blocks, kept)
-            self._listed = -1
-        return fallen
+    def kept_as_read(self) -> tuple[Block, ...]:
+        """The kept blocks with the gaps between them, as they would be read if nothing else had been there."""
+        return with_gaps(self.page.blocks, self.kept())
+
+    def adopt(self, in_round: Draft, lines: Sequence[tuple[int, ...]]) -> None:
+        """Record what was said of passages as said of their lines; `lines` holds those of each passage."""
+        for verdict in in_round.verdicts:
+            for line in lines[verdict.block]:
+                self.record(replace(verdict, block=line))
+            if len(lines[verdict.block]) > 1 and not verdict.keep:
+                self._joined[lines[verdict.block]] = in_round.page.blocks[verdict.block]
+        for one in in_round.overruled:
+            verdicts = (replace(verdict, block=line) for verdict in one.verdicts for line in lines[verdict.block])
+            self.overruled.append(replace(one, verdicts=tuple(verdicts)))
+        self.notes += in_round.notes
 
     def to_article(self) -> Article:
         """The article as it stands."""
@@ -188,10 +210,21 @@ class Draft:
             status=status,
             metadata=with_dateline(self.metadata, kept),
             blocks=kept,
-            images=images_of(self.page.blocks, self._named) if status.has_text else (),
+            images=images_of(*self._as_judged()) if status.has_text else (),
             removals=removals,
             warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(one.message for one in self.overruled)),
         )
+
+    def _as_judged(self) -> tuple[tuple[Block, ...], dict[int, Verdict]]:
+        """The blocks and the removals by block; of lines that fell as one, the first holds all."""
+        if not self._joined:
+            return self.page.blocks, self._named
+        blocks, named = list(self.page.blocks), dict(self._named)
+        for (first, *others), passage in self._joined.items():
+            blocks[first] = replace(passage, index=first)
+            for line in others:
+                named.pop(line, None)
+        return tuple(blocks), named
 
     def _status(self, kept: tuple[Block, ...]) -> Status:
         if self.page.fault is not None:
@@ -201,11 +234,11 @@ class Draft:
         return Status.NO_CONTENT if any(block.text for block in self.page.blocks) else Status.EMPTY
 
 
-def with_gaps(blocks: tuple[Block, ...], kept: list[Block] | tuple[Block, ...]) -> tuple[Block, ...]:
+def with_gaps(blocks: Sequence[Block], kept: Sequence[Block]) -> tuple[Block, ...]:
     """The kept blocks; where something with a gap before it has fallen between two of them, the gap stays."""
     result, previous = [], -1
     for block in kept:
         gap = block.gap_before or any(blocks[index].gap_before for index in range(previous + 1, block.index))
-        result.append(block if gap == block.gap_before else replace(block, gap_before=gap))
+        result.append(block if gap == block.gap_before else block.moved(block.index, gap_before=gap))
         previous = block.index
     return tuple(result)

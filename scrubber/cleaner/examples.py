@@ -43,10 +43,10 @@ def _kept(rule: Rule, example: Example) -> str | None:
 
 def _brought_back(rule: Rule, example: Example) -> str | None:
     draft = _draft(rule, example)
-    for block in draft.blocks:
+    for block in draft.page.blocks:
         draft.record(Verdict(block.index, False, "another", "so that there is something to bring back"))
     said = _texts(draft, rule, keep=True)
-    wanted = [block.text for block in draft.blocks]
+    wanted = [block.text for block in draft.page.blocks]
     return None if said == wanted else f"must bring back {_quoted(wanted)}, but brings back {_quoted(said)}"
 
 

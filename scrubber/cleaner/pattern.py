@@ -44,7 +44,7 @@ def judge_pattern(pattern: Pattern, draft: Draft) -> Iterator[Verdict]:
     """Verdicts on the blocks that the pattern picks, and on which no other rule has said the same before."""
     if pattern.hosts and not is_on_host(draft, pattern.hosts):
         return
-    for block in draft.blocks:
+    for block in draft.page.blocks:
         if draft.is_kept(block) != pattern.keep and (found := _match(pattern, block)) is not None:
             reason = f"{pattern.reason}: {found}" if pattern.reason else found
             yield Verdict(block.index, pattern.keep, pattern.rule, reason)

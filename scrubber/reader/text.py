@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scrubber.page import Block, BlockKind
+from scrubber.reader.forms import told_form
 from scrubber.words import count_words, fold, without_controls
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -12,13 +13,14 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,})[^`]*$")
 
 
 def read_lines(text: str) -> tuple[Block, ...]:
-    """A block for every line that is not blank.
+    """A block for every line that is not blank; in a mail, a manual page and Markdown each line is code.
 
     >>> [(b.text, b.gap_before, b.place) for b in read_lines("One.\\n\\nTwo,\\nthree.")]
     [('One.', True, 'line 1'), ('Two,', True, 'line 3'), ('three.', False, 'line 4')]
     """
     lines = _LINE_BREAK.split(text.removeprefix("\ufeff"))
-    code = _fenced(lines)
+    form = told_form(text)
+    code = range(1, len(lines) + 1) if form else _fenced(lines)
     blocks: list[Block] = []
     gap = True
     for number, line in enumerate(lines, 1):
@@ -35,6 +37,7 @@ def read_lines(text: str) -> tuple[Block, ...]:
                 place=f"line {number}",
                 words=count_words(line_text),
                 gap_before=gap,
+                language=form if form == "markdown" else None,
             )
         )
         gap = False

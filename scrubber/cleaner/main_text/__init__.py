@@ -1,4 +1,4 @@
-"""Which blocks of an HTML page are its main text. Plain text has no tree to judge by: here the rule abstains."""
+"""Which blocks of a page are its main text: of HTML by its tree, of plain text by its lines."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.main_text.density import densest_run
+from scrubber.cleaner.main_text.plain_text_choice import outside_article
 from scrubber.cleaner.main_text.shape import too_much_for_trafilatura
 from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rule import Example, Rule
@@ -36,6 +37,9 @@ def main_text_rule(main_text: MainText, favor: Favor, *, comments: bool) -> Rule
 
 def _judge(main_text: MainText, favor: Favor, comments: bool, draft: Draft) -> Iterator[Verdict | Note]:
     blocks = draft.page.blocks
+    if draft.page.html is None:
+        yield from (Verdict(index, False, NAME, reason) for index, reason in outside_article(draft))
+        return
     if draft.tree is None or not blocks:
         return
     if main_text == "fast":
@@ -90,4 +94,4 @@ _DROPS = (
         ("Home News", "Imprint"),
     ),
 )
-_KEEPS = (Example("Plain text has no tree.\n\nImprint"),)
+_KEEPS = (Example("Too few lines to tell.\n\nImprint"),)

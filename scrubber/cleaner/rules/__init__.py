@@ -35,6 +35,7 @@ from scrubber.cleaner.rules.repeats import repeated_paragraph
 from scrubber.cleaner.rules.restored import restored
 from scrubber.cleaner.rules.share_bars import share
 from scrubber.cleaner.rules.standfirsts import standfirst
+from scrubber.cleaner.rules.stray_lines import stray_line
 from scrubber.cleaner.rules.subscriptions import subscription
 from scrubber.cleaner.rules.teasers import repeated_teaser, ticker
 from scrubber.cleaner.rules.trailing_teasers import trailing_teaser
@@ -70,6 +71,7 @@ POLISH: tuple[Rule, ...] = (
     copyright_notice,
     cookie_notice,
     repeated_teaser,
+    stray_line,
 )
 
 

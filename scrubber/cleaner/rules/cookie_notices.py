@@ -34,7 +34,7 @@ def cookie_notice(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop requests for consent among the first and the last ten blocks of the page."""
     yield from draft.standing_in("cookie")
     words = phrases("cookie")
-    for block in (*draft.blocks[:EDGE_BLOCKS], *draft.blocks[EDGE_BLOCKS:][-EDGE_BLOCKS:]):
+    for block in (*draft.page.blocks[:EDGE_BLOCKS], *draft.page.blocks[EDGE_BLOCKS:][-EDGE_BLOCKS:]):
         if block.words > MAX_WORDS or not is_judged(block) or not draft.is_kept(block):
             continue
         reason = words.reason(block.text, "the whole line asks for consent")

@@ -17,6 +17,6 @@ def forum_post(draft: Draft) -> Iterator[tuple[Block, str]]:
     names = {name for block in draft.kept_texts() if (name := post_name(block))}
     if not names:
         return
-    for block in draft.blocks:
+    for block in draft.page.blocks:
         if not draft.is_kept(block) and block.text and post_name(block) in names and may_return(draft, block):
             yield block, f"a post, as the element named “{post_name(block)}” says"

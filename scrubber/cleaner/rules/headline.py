@@ -25,7 +25,7 @@ _KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 def headline(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop the block that shows the chosen title, a heading rather than a paragraph: it is in the metadata."""
     title = draft.metadata.title
-    showing = [block for block in draft.blocks if title and block.text == title and block.kind in _KINDS]
+    showing = [block for block in draft.page.blocks if title and block.text == title and block.kind in _KINDS]
     if showing:
         headings = [block for block in showing if block.kind is BlockKind.HEADING]
         source = draft.metadata.sources["title"]

@@ -1,0 +1,106 @@
+"""Train the line model: `python -m benchmarks.line_model --set DIR … --out FILE --folds DIR`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.corpus import read_sets, set_folders
+from benchmarks.domains import FOLDS
+from benchmarks.errors import BenchmarkError
+from benchmarks.line_model.learning import EPOCHS, averaged, learn, scale_of
+from benchmarks.line_model.regime_fit import fit_logistic
+from benchmarks.line_model.texts import Example, examples_of, weight_of
+from benchmarks.processes import each_page
+from benchmarks.progress import counted
+from scrubber.cleaner.plain_text.cut import best_cut
+from scrubber.cleaner.plain_text.model import LineModel, write_model
+from scrubber.cleaner.plain_text.network import Weights, probabilities
+from scrubber.cleaner.plain_text.regime import evidence
+
+SEEDS = 4  # networks that are averaged
+EVERYTHING = -1  # no part is held back
+
+_examples: tuple[Example, ...] = ()  # of the process: handing them over would take longer than learning from them
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train the shipped model, and one for each part of the sites that has not seen it; 0, or 2 with a message."""
+    options = _parser().parse_args(arguments)
+    try:
+        _run(options)
+    except (BenchmarkError, OSError) as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.line_model", description=(__doc__ or "").split("`")[0])
+    parser.add_argument("--set", action="append", default=[], type=Path, metavar="DIR", dest="sets", help="repeatable")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="where the model goes")
+    parser.add_argument("--folds", required=True, type=Path, metavar="DIR", help="where those of the parts go")
+    parser.add_argument("--limit", type=int, metavar="N", help="a sample of N pages of each set")
+    parser.add_argument("--seeds", type=int, default=SEEDS, metavar="N", help=f"networks to average ({SEEDS})")
+    parser.add_argument("--epochs", type=int, default=EPOCHS, metavar="N", help=f"times every text is seen ({EPOCHS})")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes (2)")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> None:
+    global _examples
+    options.folds.mkdir(parents=True, exist_ok=True)
+    _examples = _read_examples(options)
+    tasks = [(held, seed, options.epochs) for held in (*range(FOLDS), EVERYTHING) for seed in range(options.seeds)]
+    with ProcessPoolExecutor(options.jobs) as pool:
+        networks = list(counted(pool.map(_learn, tasks), total=len(tasks), label="networks"))
+        found = {
+            held: averaged([one for task, one in zip(tasks, networks, strict=True) if task[0] == held])
+            for held in (*range(FOLDS), EVERYTHING)
+        }
+        seen = [pool.submit(_evidence_out_of_fold, fold, found[fold]) for fold in range(FOLDS)]
+        by_fold = [one.result() for one in seen]
+    for held, network in found.items():
+        learned = [row for fold, rows in enumerate(by_fold) if fold != held for row in rows]
+        regime = fit_logistic([row[0] for row in learned], [row[1] for row in learned])
+        path = options.out if held == EVERYTHING else options.folds / f"{held}.npz"
+        with path.open("wb") as file:
+            write_model(LineModel(network, regime), file)
+        print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
+
+
+def _read_examples(options: argparse.Namespace) -> tuple[Example, ...]:
+    sets, _ = read_sets(set_folders(options.sets, os.environ))
+    found: list[Example] = []
+    for page_set in sets:
+        chosen = page_set.sample(options.limit, seed=0) if options.limit else page_set
+        measure = partial(examples_of, weight=weight_of(page_set))
+        found += [one for page in each_page(measure, chosen, jobs=options.jobs, label="texts") for one in page]
+    return tuple(found)
+
+
+def _learn(task: tuple[int, int, int]) -> Weights:
+    """A network that has not seen the held part; all of one part share their scale."""
+    held, seed, epochs = task
+    texts = [example.text for example in _examples if example.fold != held]
+    return learn(texts, scale_of(texts), seed=seed, epochs=epochs)
+
+
+def _evidence_out_of_fold(fold: int, network: Weights) -> list[tuple[NDArray[np.float32], bool]]:
+    """The evidence for a whole page in each text of a part, and whether it is one."""
+    rows = []
+    for example in _examples:
+        if example.fold == fold and example.text.is_content.any():
+            sure = probabilities(example.text.features.astype(np.float32), network)
+            rows.append((evidence(sure, best_cut(sure, example.line_words)[0]), example.is_page))
+    return rows
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""Pages as labelled texts to learn from: flattened in every way, cut, and their truths as texts without junk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.corpus import PageSet, TruePage
+from benchmarks.cropping import crop
+from benchmarks.domains import fold_of
+from benchmarks.flattening import FLATTENERS
+from benchmarks.labels import align_by_text
+from benchmarks.line_model.learning import LabelledText
+from benchmarks.measures import WORD
+from scrubber import read, scrub
+from scrubber.cleaner.plain_text.features import line_features
+from scrubber.cleaner.plain_text.passages import passages_of
+from scrubber.reader.decode import decode
+
+CROP, TRUTH = "crop", "truth"
+VIEW_WEIGHTS = {"wet": 1.0, "bs4": 1.0, "para": 0.5, CROP: 1.0, TRUTH: 0.3}  # `para` is `wet` once more
+WHOLE_PAGES = frozenset(FLATTENERS)
+OWN_LABELS = 0.7  # weight of pages that Scrubber's own cleaning of the HTML labels, for want of a truth
+SMALL_SET, SMALL_WEIGHT = 500, 2.0  # pages; a small set would drown in a large one
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """One view of one page."""
+
+    text: LabelledText
+    line_words: np.ndarray
+    """Words of each line as the cleaner counts them."""
+    is_page: bool
+    """A whole page; else the body of one."""
+    fold: int
+
+
+def weight_of(page_set: PageSet) -> float:
+    """How much each page of a set counts."""
+    own = 1.0 if page_set.has_text else OWN_LABELS
+    return own * (SMALL_WEIGHT if len(page_set.pages) < SMALL_SET else 1.0)
+
+
+def examples_of(page: TruePage, weight: float) -> list[Example]:
+    """The views of a page that have lines; none of a page that cannot be decoded."""
+    source = page.read()
+    decoded = decode(source)
+    if decoded is None:
+        return []
+    truth = scrub(source, kind="html").text if page.text is None else page.text
+    texts = {view: one.separator.join(one.lines(decoded.text)) for view, one in FLATTENERS.items()}
+    paragraphs = FLATTENERS["para"]
+    if truth and (cut := crop(paragraphs.lines(decoded.text), truth, page.id)):
+        texts[CROP] = paragraphs.separator.join(cut.lines)
+    if page.text:
+        texts[TRUTH] = paragraphs.separator.join(page.text.splitlines())
+    return [
+        example
+        for view, text in texts.items()
+        if (example := _example(text, truth, view, (weight * VIEW_WEIGHTS[view], fold_of(page)))) is not None
+    ]
+
+
+def _example(text: str, truth: str, view: str, weight_and_fold: tuple[float, int]) -> Example | None:
+    passages = passages_of(read(text, kind="text").blocks).blocks
+    if not passages:
+        return None
+    lines = [passage.text for passage in passages]
+    labels: Sequence[bool | None] = [True] * len(lines) if view == TRUTH else align_by_text(lines, truth)
+    words = [len(WORD.findall(line)) * (label is not None) for line, label in zip(lines, labels, strict=True)]
+    features = line_features(lines, np.array([passage.gap_before for passage in passages]))
+    weight, fold = weight_and_fold
+    return Example(
+        LabelledText(
+            features=features.astype(np.float16),
+            is_content=np.array([label is True for label in labels], np.float32),
+            words=np.array(words, np.float32),
+            weight=weight,
+        ),
+        line_words=np.array([passage.words for passage in passages], np.float32),
+        is_page=view in WHOLE_PAGES,
+        fold=fold,
+    )

@@ -1,0 +1,126 @@
+"""What is measured of each line of a text: its shape, its wording, its place, its copies, and what it shares."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scrubber.cleaner.plain_text.characters import Characters, Kind, count_characters
+from scrubber.cleaner.plain_text.cohesion import cohesion
+from scrubber.cleaner.plain_text.lexicon import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from scrubber.cleaner.plain_text.characters import Flags, Floats
+
+MIN_PROSE_WORDS = 8  # as in cleaner/prose.py
+LONG_WORDS = 25
+_LAST_KINDS = (Kind.STOP, Kind.COLON, Kind.COMMA, Kind.DIGIT, Kind.LOWER, Kind.UPPER, Kind.SEPARATOR, Kind.CLOSER)
+_FIRST_KINDS = (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.SEPARATOR, Kind.SYMBOL, Kind.OTHER, Kind.CLOSER)
+
+
+def line_features(lines: Sequence[str], has_gap: Flags) -> Floats:
+    """n × columns: the features of n lines, of which none is empty; `has_gap`: a blank line stands before it.
+
+    >>> line_features(["Home", "The council met on Monday and voted for it."], np.array([True, True])).shape[0]
+    2
+    """
+    found = count_characters(lines)
+    words = np.maximum(found.of(Kind.SPACE) + 1, found.of(Kind.UNSPACED) / 2)
+    is_prose = (words >= MIN_PROSE_WORDS) & (found.last == Kind.STOP)
+    columns = [
+        *_shape(found, words),
+        is_prose,
+        *(found.last == kind for kind in _LAST_KINDS),
+        *(found.first == kind for kind in _FIRST_KINDS),
+        *_copies(lines),
+        *_place(words, is_prose),
+        has_gap,
+        *_page(words, is_prose),
+    ]
+    return np.column_stack([*columns, worded(lines), cohesion(lines, is_prose)]).astype(np.float32)
+
+
+def _shape(found: Characters, words: Floats) -> list[NDArray[np.generic]]:
+    """Lengths, and the make-up of a line from kinds of characters."""
+    length = found.length
+    unspaced, stops, commas = found.of(Kind.UNSPACED), found.of(Kind.STOP), found.of(Kind.COMMA)
+    upper, digits, separators = found.of(Kind.UPPER), found.of(Kind.DIGIT), found.of(Kind.SEPARATOR)
+    letters = found.of(Kind.LOWER) + upper + found.of(Kind.LETTER) + unspaced
+    return [
+        np.log1p(length) / 5,
+        np.log1p(words) / 4,
+        np.minimum(words, 60) / 60,
+        words >= MIN_PROSE_WORDS,
+        words >= LONG_WORDS,
+        words <= 2,
+        upper / np.maximum(letters, 1),
+        digits / length,
+        letters / length,
+        unspaced / length,
+        found.of(Kind.LETTER) / length,
+        commas / words,
+        np.minimum(commas, 5) / 5,
+        np.minimum(found.sentences, 6) / 6,
+        stops / words,
+        np.minimum(stops, 5) / 5,
+        separators / words,
+        np.minimum(separators, 3) / 3,
+        found.of(Kind.SYMBOL) / words,
+        found.of(Kind.COLON) / words,
+        found.of(Kind.CLOSER) / words,
+        found.of(Kind.OTHER) / length,
+        found.capitalised / words,
+        found.lower / words,
+        np.minimum(found.lower, 20) / 20,
+        found.glued / words,
+        np.minimum(found.glued, 3) / 3,
+        letters / words / 10,
+    ]
+
+
+def _copies(lines: Sequence[str]) -> list[NDArray[np.generic]]:
+    """How often the same line stands on the page, and whether it stood there before."""
+    count = Counter(lines)
+    copies = np.array([count[line] for line in lines], np.float32)
+    first = {line: index for index, line in reversed(list(enumerate(lines)))}
+    is_later = np.array([first[line] < index for index, line in enumerate(lines)])
+    return [np.log1p(copies - 1), copies > 1, is_later]
+
+
+def _place(words: Floats, is_prose: Flags) -> list[NDArray[np.generic]]:
+    """Where a line stands: among the lines, the words, and the prose of the page."""
+    n = len(words)
+    index = np.arange(n)
+    prose = words * is_prose
+    so_far, prose_so_far = np.cumsum(words), np.cumsum(prose)
+    all_prose = max(float(prose_so_far[-1]), 1.0)
+    return [
+        index / n,
+        1 - np.exp(-index / 10),
+        1 - np.exp(-(n - 1 - index) / 10),
+        so_far / so_far[-1],
+        prose_so_far / all_prose,
+        (prose_so_far - prose) / all_prose,
+        prose_so_far == 0,
+        prose_so_far >= all_prose,
+    ]
+
+
+def _page(words: Floats, is_prose: Flags) -> list[NDArray[np.generic]]:
+    """What all lines of a page have in common."""
+    total, prose = float(words.sum()), float((words * is_prose).sum())
+    values = [
+        np.log1p(len(words)) / 8,
+        np.log1p(total) / 10,
+        prose / total,
+        is_prose.mean(),
+        np.log1p(prose) / 10,
+        (words <= 3).mean(),
+    ]
+    return [np.full(len(words), value) for value in values]

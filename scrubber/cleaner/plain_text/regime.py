@@ -1,0 +1,53 @@
+"""Is a text a whole page, flattened, or an article that some junk is left in? Told by how sure its lines are content.
+
+A flattened page has its navigation above the article and its footer below; a half-clean text begins and ends with the
+article, a few lines aside. Of a page the body is cut out; of a half-clean text only what is surely junk goes.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from scrubber.cleaner.plain_text.characters import Flags, Floats
+
+LOW = 0.2  # below it a line is junk
+MOST_ABOVE, MOST_BELOW = 30, 60  # lines beside the body; more of them say no more
+
+
+class Regime(StrEnum):
+    """What a text is."""
+
+    PAGE = "page"
+    """A whole page: navigation, title and footer are still there."""
+    BODY = "body"
+    """The article, with junk inside it at most and a few lines around it."""
+
+
+def regime_of(sure: Floats, taken: Flags, fitted: Floats) -> Regime:
+    """The regime of a text of n lines; `taken` are those of the best cut, `fitted` the weights of the evidence."""
+    return Regime.PAGE if float(evidence(sure, taken) @ fitted) > 0 else Regime.BODY
+
+
+def evidence(sure: Floats, taken: Flags) -> Floats:
+    """What tells a page: 9 numbers, 1 being the first; their weighted sum is the log-odds that the text is one."""
+    n = len(sure)
+    places = np.flatnonzero(taken)
+    above, below = (int(places[0]), n - 1 - int(places[-1])) if len(places) else (n, n)
+    return np.array(
+        [
+            1.0,
+            np.log1p(above),
+            np.log1p(below),
+            np.mean(sure < LOW),
+            np.mean(sure),
+            np.log1p(n),
+            min(above, MOST_ABOVE),
+            min(below, MOST_BELOW),
+            not above and not below,
+        ],
+        np.float32,
+    )
