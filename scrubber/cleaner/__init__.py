@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scrubber.article import Article
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.prose import is_prose
@@ -23,6 +25,16 @@ def judge(page: Page, *, rules: tuple[Rule, ...] | None = None) -> Draft:
         from scrubber.cleaner.rules import RULES
 
         rules = RULES
+    if page.parts is None:
+        return _judge_together(page, rules)
+    draft = Draft(page)
+    for part in page.parts:
+        blocks = tuple(replace(block, index=index) for index, block in enumerate(page.blocks[part.start : part.stop]))
+        draft.adopt(_judge_together(replace(page, blocks=blocks, parts=None), rules), part.start)
+    return draft
+
+
+def _judge_together(page: Page, rules: tuple[Rule, ...]) -> Draft:
     draft = Draft(page)
     asked = rules
     while True:

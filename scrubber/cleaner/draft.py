@@ -16,7 +16,7 @@ from scrubber.cleaner.metadata import read_metadata, with_dateline
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.cleaner.wording import categories_begun
-from scrubber.page import Block, Page
+from scrubber.page import Block, Image, Page
 
 _WORDS_OF_NEWS = ("NewsArticle", "news_keywords")
 _NEWS = re.compile(
@@ -166,6 +166,15 @@ class Draft:
         message = f"{rule} would take {share:.0%} of the prose, more than its budget of {budget:.0%}; overruled"
         self.overruled.append(Overruled(rule, message, tuple(verdicts)))
 
+    def adopt(self, part: Draft, start: int) -> None:
+        """Take over what was said of a part of the page whose first block is the one at `start`."""
+        for verdict in part.verdicts:
+            self.record(replace(verdict, block=verdict.block + start))
+        self.notes += part.notes
+        for one in part.overruled:
+            verdicts = tuple(replace(verdict, block=verdict.block + start) for verdict in one.verdicts)
+            self.overruled.append(replace(one, verdicts=verdicts))
+
     def next_round(self) -> bool:
         """Go on with the kept blocks alone; False if none has fallen in this round."""
         kept = tuple(self.kept())
@@ -188,10 +197,15 @@ class Draft:
             status=status,
             metadata=with_dateline(self.metadata, kept),
             blocks=kept,
-            images=images_of(self.page.blocks, self._named) if status.has_text else (),
+            images=self._images() if status.has_text else (),
             removals=removals,
             warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(one.message for one in self.overruled)),
         )
+
+    def _images(self) -> tuple[Image, ...]:
+        blocks = self.page.blocks
+        parts = (blocks,) if self.page.parts is None else (blocks[part.start : part.stop] for part in self.page.parts)
+        return tuple(dict.fromkeys(image for part in parts for image in images_of(part, self._named)))
 
     def _status(self, kept: tuple[Block, ...]) -> Status:
         if self.page.fault is not None:
