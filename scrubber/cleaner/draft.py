@@ -197,15 +197,18 @@ class Draft:
             status=status,
             metadata=with_dateline(self.metadata, kept),
             blocks=kept,
-            images=self._images() if status.has_text else (),
+            images=self._images(),
             removals=removals,
             warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(one.message for one in self.overruled)),
         )
 
     def _images(self) -> tuple[Image, ...]:
+        """Of every part that has a text."""
         blocks = self.page.blocks
-        parts = (blocks,) if self.page.parts is None else (blocks[part.start : part.stop] for part in self.page.parts)
-        return tuple(dict.fromkeys(image for part in parts for image in images_of(part, self._named)))
+        parts = (range(len(blocks)),) if self.page.parts is None else self.page.parts
+        with_text = [part for part in parts if any(self._kept[index] and blocks[index].text for index in part)]
+        images = (images_of(blocks[part.start : part.stop], self._named) for part in with_text)
+        return tuple(dict.fromkeys(image for one in images for image in one))
 
     def _status(self, kept: tuple[Block, ...]) -> Status:
         if self.page.fault is not None:
