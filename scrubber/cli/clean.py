@@ -20,6 +20,7 @@ from scrubber.cli.options import rules_of
 from scrubber.cli.outcome import Outcome, loss_of, outcome_of
 from scrubber.cli.outputs import Destination
 from scrubber.cli.report import Report
+from scrubber.cli.splits import delimiter_of, inputs_of_pieces
 from scrubber.errors import OutputError
 from scrubber.workers import Job, scrub_many
 
@@ -83,12 +84,16 @@ def clean_inputs(arguments: argparse.Namespace) -> int:
     rules = rules_of(arguments)
     files = find_files(arguments.inputs, output_folder_of(arguments))
     waiting: deque[Input] = deque()
-    inputs = inputs_of(files, arguments.kind, in_parts=format_of(arguments) in FORMATS_OF_TEXT)
+    delimiter = None if arguments.split is None else delimiter_of(arguments.split, files, arguments.kind)
     _stop_on_sigterm()
-    with Report(_total(files)) as report:
+    with Report(None if delimiter else _total(files)) as report:
         with interrupts_held():  # or a file might be made that nobody knows of
             cleaning = Cleaning(destination_for(arguments, files), report)
         is_done = False
+        if delimiter is None:
+            inputs = inputs_of(files, arguments.kind, in_parts=format_of(arguments) in FORMATS_OF_TEXT)
+        else:
+            inputs = inputs_of_pieces(files, delimiter, report.say)
         jobs = _jobs(inputs, waiting)
         try:
             with closing(scrub_many(jobs, jobs=arguments.jobs, timeout=arguments.timeout, rules=rules)) as articles:

@@ -31,7 +31,7 @@ def destination_for(arguments: argparse.Namespace, files: Sequence[Found]) -> De
     """Where the articles go. Raises UsageError, or OutputError for a folder or file that cannot be made."""
     output: str | None = arguments.output
     form = format_of(arguments)
-    is_several = len(files) > 1 or any(found.is_records for found in files)
+    is_several = len(files) > 1 or arguments.split is not None or any(found.is_records for found in files)
     if output is None:
         if is_several and form != "jsonl":
             raise UsageError(

@@ -12,7 +12,7 @@ from scrubber.article import Status
 from scrubber.errors import SourceError
 from scrubber.reader import Kind, Part
 from scrubber.reader.parts import PART_CHARACTERS, parts_of
-from scrubber.reader.source import CHUNK_BYTES, MAX_BYTES, chunks_of
+from scrubber.reader.source import CHUNK_BYTES, MAX_BYTES, TOO_LARGE, chunks_of
 from scrubber.reader.stream import is_plain_text, texts_of
 from scrubber.workers import Job
 
@@ -61,7 +61,6 @@ def _jobs_of_parts(head: bytes, chunks: Iterator[bytes]) -> Iterator[Job]:
             yield Job(b"", part=part)
             end = part.start + len(part.text)
         if next(chunks, b""):
-            problem = f"larger than {MAX_BYTES // 1_000_000} MB"
-            yield Job(b"", problem=problem, fault=Status.TOO_LARGE, part=Part("", start=end))
+            yield Job(b"", problem=TOO_LARGE, fault=Status.TOO_LARGE, part=Part("", start=end))
     except SourceError as error:
         yield Job(b"", problem=error.problem, part=Part("", start=end))

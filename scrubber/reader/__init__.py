@@ -8,7 +8,7 @@ from scrubber.reader.decode import Decoded, decode, is_wide
 from scrubber.reader.kind import Kind, is_binary, is_json, told_kind
 from scrubber.reader.large_text import read_text
 from scrubber.reader.parts import Part
-from scrubber.reader.source import MAX_BYTES, Source, content_of
+from scrubber.reader.source import TOO_LARGE, Source, content_of
 from scrubber.reader.text import read_lines
 
 __all__ = ["Kind", "Part", "Source", "read", "read_part"]
@@ -24,7 +24,7 @@ def read(source: Source, *, url: str | None = None, kind: Kind | None = None) ->
     """
     content = content_of(source)
     if content is None:
-        return _fault(Status.TOO_LARGE, f"larger than {MAX_BYTES // 1_000_000} MB", url)
+        return _fault(Status.TOO_LARGE, TOO_LARGE, url)
     if isinstance(content, str):
         decoded: Decoded | None = Decoded(content, "", "given as text")
     elif is_binary(content) and not is_wide(content):

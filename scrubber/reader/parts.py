@@ -17,6 +17,7 @@ Opening = Literal["\n\n", "\n", " ", ""]
 _BREAK = rf"(?>{LINE_BREAK.pattern})"
 _BLANK = "[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad]"
 _BLANK_LINE = re.compile(f"{_BREAK}{_BLANK}*+{_BREAK}")
+_BLANK_START = re.compile(f"{_BLANK}*+{_BREAK}")
 _LINE_END = re.compile(_BREAK)
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]++")
 _SPACE = re.compile(r"\s")
@@ -69,7 +70,10 @@ class _Cutter:
         was_in_line = self._is_in_line
         length, opens = self._end_of_line() if was_in_line else self._end_of_lines()
         self._is_in_line = opens in (" ", "")
-        part = Part(self.rest[:length], self._opens, self._start, is_judged=not (was_in_line or self._is_in_line))
+        text = self.rest[:length]
+        stands_apart = self._opens == "\n" and _BLANK_START.match(text)
+        is_judged = not (was_in_line or self._is_in_line)
+        part = Part(text, "\n\n" if stands_apart else self._opens, self._start, is_judged)
         self.rest = self.rest[length:]
         self._start, self._opens = self._start + length, opens
         return part

@@ -14,6 +14,7 @@ from scrubber.errors import SourceError
 
 CHUNK_BYTES = 1_000_000
 MAX_BYTES = 200_000_000  # four times the largest text that must be read (50 MB); a gzip bomb stops here
+TOO_LARGE = f"larger than {MAX_BYTES // 1_000_000} MB"
 
 Source = str | bytes | bytearray | memoryview | Path | BinaryIO
 

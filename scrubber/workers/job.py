@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from scrubber.article import Article, Status
 from scrubber.errors import SourceError
 from scrubber.reader import Kind, Part, Source
-from scrubber.reader.source import MAX_BYTES, content_of
+from scrubber.reader.source import TOO_LARGE, content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def settled(job: Job) -> Job | Article:
     except SourceError as error:
         return unreadable(error)
     if content is None:
-        return Article(Status.TOO_LARGE, warnings=(f"larger than {MAX_BYTES // 1_000_000} MB",))
+        return Article(Status.TOO_LARGE, warnings=(TOO_LARGE,))
     return replace(job, source=content)
 
 
