@@ -118,6 +118,13 @@ def test_parts_end_at_blank_lines_else_at_line_ends_else_at_white_space_else_any
     assert cut("Three,four,five.") == ["Three,four,f", "ive."]
 
 
+def test_a_line_is_joined_by_a_space_only_where_it_was_cut_at_one() -> None:
+    assert [part.opens for part in parts_of(["One two three four."], 12)] == ["\n\n", " "]
+    assert [part.opens for part in parts_of(["Three,four, five."], 11)] == ["\n\n", " "]
+    assert [part.opens for part in parts_of(["Three,four,five."], 12)] == ["\n\n", ""]
+    assert [part.opens for part in parts_of(["Three,\x1ffour,five."], 12)] == ["\n\n", ""]  # dropped as a control
+
+
 def test_code_is_not_cut_where_it_can_be_avoided() -> None:
     text = "Before it.\n\n```\none\n\ntwo\n```\nAfter it.\n"
     assert [part.text for part in parts_of([text], 30)] == ["Before it.\n\n", "```\none\n\ntwo\n```\nAfter it.\n"]

@@ -20,7 +20,7 @@ _BLANK_LINE = re.compile(f"{_BREAK}{_BLANK}*+{_BREAK}")
 _BLANK_START = re.compile(f"{_BLANK}*+{_BREAK}")
 _LINE_END = re.compile(_BREAK)
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]++")
-_SPACE = re.compile(r"\s")
+_SPACE = re.compile(r"[^\S\x1c-\x1f]")  # those four are white space to Python, and dropped as control characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class _Cutter:
         head = self._head()
         if end := _last_end(_SPACE, head):
             return end, " "
-        return len(head), " " if self.rest[len(head)].isspace() else ""
+        return len(head), " " if _SPACE.match(self.rest, len(head)) else ""
 
     def _head(self) -> str:
         """As much as a part may hold; the two characters of a Windows line end stay together."""
