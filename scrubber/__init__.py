@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scrubber.errors import OutputError, RuleError, ScrubberError, SourceError
     from scrubber.page import Block, BlockKind, Image, Link, Page
     from scrubber.reader import read
-    from scrubber.scrubbing import scrub
+    from scrubber.scrubbing import scrub, scrub_split
     from scrubber.workers import scrub_many
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "rules",
     "scrub",
     "scrub_many",
+    "scrub_split",
 ]
 
 # Imported when they are asked for: every test run of every project imports this package, if only for its pytest plugin.
@@ -65,7 +66,7 @@ _NAMES_OF = {
     "errors": ("OutputError", "RuleError", "ScrubberError", "SourceError"),
     "page": ("Block", "BlockKind", "Image", "Link", "Page"),
     "reader": ("read",),
-    "scrubbing": ("scrub",),
+    "scrubbing": ("scrub", "scrub_split"),
     "workers": ("scrub_many",),
 }
 

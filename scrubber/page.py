@@ -124,6 +124,9 @@ class Page:
     """Whether text of the input may be missing from the blocks."""
     fault: Status | None = None
     """Why there is nothing to read (`not_text`, `bad_encoding`, `too_large`); None for a readable page."""
+    parts: tuple[range, ...] | None = None
+    """Of a large text, the runs of blocks that are judged together; a block in none of them is too long to be judged.
+    None: all blocks are judged together."""
     _tree: Any = dataclasses.field(default=None, repr=False, compare=False)
     """Dropped from pickles; `tree` is for the judges that need it."""
 

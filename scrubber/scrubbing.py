@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from scrubber.article import Article
+from collections.abc import Iterator
+
+from scrubber.article import Article, Status
 from scrubber.cleaner import clean
 from scrubber.cleaner.rule import Rule
 from scrubber.reader import Kind, Source, read
+from scrubber.reader.pieces import Delimiter, Pieces
+from scrubber.reader.source import TOO_LARGE
 
 
 def scrub(
@@ -20,3 +24,25 @@ def scrub(
     <Status.NOT_TEXT: 'not_text'>
     """
     return clean(read(source, url=url, kind=kind), rules=rules)
+
+
+def scrub_split(source: Source, delimiter: str, *, rules: tuple[Rule, ...] | None = None) -> Iterator[Article]:
+    """The articles of a plain text that holds many: a file is read as they are asked for, and never whole.
+
+    The delimiter is a line that stands between two articles, white space at its ends aside; or it holds a control
+    character, such as a form feed, and parts the text anywhere. Blank pieces are skipped.
+
+    Raises ScrubberError for a blank delimiter, and SourceError as `scrub` does, also after some articles.
+
+    >>> [article.text for article in scrub_split("One.\\n-----\\nTwo.\\n\\nAdvertisement", "-----")]
+    ['One.', 'Two.']
+    """
+    return _articles(Pieces(source, Delimiter(delimiter)), rules)
+
+
+def _articles(pieces: Pieces, rules: tuple[Rule, ...] | None) -> Iterator[Article]:
+    for piece in pieces:
+        if piece is None:
+            yield Article(Status.TOO_LARGE, warnings=(TOO_LARGE,))
+        else:
+            yield scrub(piece, kind="text", rules=rules)

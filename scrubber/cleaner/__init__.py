@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scrubber.article import Article
@@ -29,6 +30,20 @@ def judge(page: Page, *, rules: tuple[Rule, ...] | None = None, line_model: Line
         from scrubber.cleaner.rules import RULES
 
         rules = RULES
+    if page.parts is None:
+        return _judge_together(page, rules, line_model)
+    draft = Draft(page, line_model)
+    for part in page.parts:
+        blocks = tuple(
+            block.moved(index, gap_before=block.gap_before)
+            for index, block in enumerate(page.blocks[part.start : part.stop])
+        )
+        judged = _judge_together(replace(page, blocks=blocks, parts=None), rules, line_model)
+        draft.adopt(judged, [(index,) for index in part])
+    return draft
+
+
+def _judge_together(page: Page, rules: tuple[Rule, ...], line_model: LineModel | None) -> Draft:
     draft = Draft(page, line_model)
     if page.html is None:
         judge_in_rounds(draft, rules, _hear)

@@ -16,7 +16,7 @@ from scrubber.cleaner.metadata import read_metadata, with_dateline
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.cleaner.wording import categories_begun
-from scrubber.page import Block, Page
+from scrubber.page import Block, Image, Page
 
 if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.model import LineModel
@@ -185,17 +185,22 @@ class Draft:
         """The kept blocks with the gaps between them, as they would be read if nothing else had been there."""
         return with_gaps(self.page.blocks, self.kept())
 
-    def adopt(self, in_round: Draft, lines: Sequence[tuple[int, ...]]) -> None:
-        """Record what was said of passages as said of their lines; `lines` holds those of each passage."""
-        for verdict in in_round.verdicts:
-            for line in lines[verdict.block]:
-                self.record(replace(verdict, block=line))
-            if len(lines[verdict.block]) > 1 and not verdict.keep:
-                self._joined[lines[verdict.block]] = in_round.page.blocks[verdict.block]
-        for one in in_round.overruled:
-            verdicts = (replace(verdict, block=line) for verdict in one.verdicts for line in lines[verdict.block])
+    def adopt(self, judged: Draft, blocks: Sequence[tuple[int, ...]]) -> None:
+        """Take over what was said of a part of the page, or of its lines joined to passages.
+
+        `blocks` holds, for each block that was judged, the indexes of those of this page that it stands for.
+        """
+        for verdict in judged.verdicts:
+            for index in blocks[verdict.block]:
+                self.record(replace(verdict, block=index))
+            if len(blocks[verdict.block]) > 1 and not verdict.keep:
+                self._joined[blocks[verdict.block]] = judged.page.blocks[verdict.block]
+        for several, passage in judged._joined.items():
+            self._joined[tuple(index for one in several for index in blocks[one])] = passage
+        for one in judged.overruled:
+            verdicts = (replace(verdict, block=index) for verdict in one.verdicts for index in blocks[verdict.block])
             self.overruled.append(replace(one, verdicts=tuple(verdicts)))
-        self.notes += in_round.notes
+        self.notes += judged.notes
 
     def to_article(self) -> Article:
         """The article as it stands."""
@@ -210,7 +215,7 @@ class Draft:
             status=status,
             metadata=with_dateline(self.metadata, kept),
             blocks=kept,
-            images=images_of(*self._as_judged()) if status.has_text else (),
+            images=self._images(),
             removals=removals,
             warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(one.message for one in self.overruled)),
         )
@@ -225,6 +230,14 @@ class Draft:
             for line in others:
                 named.pop(line, None)
         return tuple(blocks), named
+
+    def _images(self) -> tuple[Image, ...]:
+        """Of every part that has a text."""
+        blocks, named = self._as_judged()
+        parts = (range(len(blocks)),) if self.page.parts is None else self.page.parts
+        with_text = [part for part in parts if any(self._kept[index] and blocks[index].text for index in part)]
+        images = (images_of(blocks[part.start : part.stop], named) for part in with_text)
+        return tuple(dict.fromkeys(image for one in images for image in one))
 
     def _status(self, kept: tuple[Block, ...]) -> Status:
         if self.page.fault is not None:

@@ -8,20 +8,23 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scrubber.article import Article, Status
-from scrubber.cli.destinations import destination_for, output_folder_of
+from scrubber.cli.destinations import destination_for, format_of, output_folder_of
 from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.files import interrupts_held
 from scrubber.cli.inputs import Found, Input, find_files, inputs_of
 from scrubber.cli.options import rules_of
+from scrubber.cli.outcome import Outcome, loss_of, outcome_of
 from scrubber.cli.outputs import Destination
 from scrubber.cli.report import Report
+from scrubber.cli.splits import delimiter_of, inputs_of_pieces
 from scrubber.errors import OutputError
 from scrubber.workers import Job, scrub_many
 
+FORMATS_OF_TEXT = ("text", "markdown")  # what they print of a part does not depend on the parts after it
 _REASONS = {
     Status.EMPTY: "nothing visible is in it",
     Status.NO_CONTENT: "no main text was found; scrubber explain shows why each block fell",
@@ -37,6 +40,8 @@ class Cleaning:
     inputs: int = 0
     failed: int = 0
     unwritten: int = 0
+    outcome: Outcome | None = None
+    """Of the parts so far of an input that has more."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -48,13 +53,16 @@ class Cleaning:
         return ExitCode.OK
 
     def take(self, item: Input, article: Article) -> None:
-        """Write an article, and tell what went wrong with it."""
-        self.inputs += 1
-        if article.status.failed:
-            self.failed += 1
-            self.report.say(f"{item.name}: {article.status}: {_reason(item, article)}")
+        """Write an article, or the next part of one, and tell what went wrong with it."""
+        outcome = outcome_of(article)
+        if item.job.part is not None and (loss := loss_of(item.job.part, article)):
+            self.report.say(f"{item.name}: {loss}")
+            outcome = replace(outcome, warnings=(loss,))
         self.tell(self.destination.write(item, article))
-        self.report.advance()
+        self.outcome = self.outcome.then(outcome) if self.outcome else outcome
+        if item.is_last:
+            self._close(item, self.outcome)
+            self.outcome = None
 
     def tell(self, problems: list[OutputError]) -> None:
         """A line for each file that was not written."""
@@ -62,18 +70,31 @@ class Cleaning:
             self.unwritten += 1
             self.report.say(str(problem))
 
+    def _close(self, item: Input, outcome: Outcome) -> None:
+        self.inputs += 1
+        if outcome.status.failed:
+            self.failed += 1
+            self.report.say(f"{item.name}: {outcome.status}: {_reason(item, outcome)}")
+        self.tell(self.destination.close(item, outcome))
+        self.report.advance()
+
 
 def clean_inputs(arguments: argparse.Namespace) -> int:
     """The exit code. Raises UsageError, RuleError, and OutputError for an unwritable place, before any page is read."""
     rules = rules_of(arguments)
     files = find_files(arguments.inputs, output_folder_of(arguments))
     waiting: deque[Input] = deque()
-    jobs = _jobs(inputs_of(files, arguments.kind), waiting)
+    delimiter = None if arguments.split is None else delimiter_of(arguments.split, files, arguments.kind)
     _stop_on_sigterm()
-    with Report(_total(files)) as report:
+    with Report(None if delimiter else _total(files)) as report:
         with interrupts_held():  # or a file might be made that nobody knows of
             cleaning = Cleaning(destination_for(arguments, files), report)
         is_done = False
+        if delimiter is None:
+            inputs = inputs_of(files, arguments.kind, in_parts=format_of(arguments) in FORMATS_OF_TEXT)
+        else:
+            inputs = inputs_of_pieces(files, delimiter, report.say)
+        jobs = _jobs(inputs, waiting)
         try:
             with closing(scrub_many(jobs, jobs=arguments.jobs, timeout=arguments.timeout, rules=rules)) as articles:
                 for article in articles:
@@ -93,8 +114,8 @@ def _jobs(inputs: Iterator[Input], waiting: deque[Input]) -> Iterator[Job]:
         yield item.job
 
 
-def _reason(item: Input, article: Article) -> str:
-    known = "; ".join(article.warnings) or _REASONS.get(article.status, "no reason is known")
+def _reason(item: Input, outcome: Outcome) -> str:
+    known = "; ".join(outcome.warnings) or _REASONS.get(outcome.status, "no reason is known")
     source = item.job.source
     return known.removeprefix(f"{source}: ") if isinstance(source, Path) else known  # the problem of a path names it
 

@@ -30,8 +30,8 @@ def output_folder_of(arguments: argparse.Namespace) -> Path | None:
 def destination_for(arguments: argparse.Namespace, files: Sequence[Found]) -> Destination:
     """Where the articles go. Raises UsageError, or OutputError for a folder or file that cannot be made."""
     output: str | None = arguments.output
-    form = arguments.format or _form_of(output)
-    is_several = len(files) > 1 or any(found.is_records for found in files)
+    form = format_of(arguments)
+    is_several = len(files) > 1 or arguments.split is not None or any(found.is_records for found in files)
     if output is None:
         if is_several and form != "jsonl":
             raise UsageError(
@@ -48,9 +48,10 @@ def destination_for(arguments: argparse.Namespace, files: Sequence[Found]) -> De
     return LinesFile(path) if form == "jsonl" else OneFile(path, form)
 
 
-def _form_of(output: str | None) -> str:
-    """The format that the suffix of an output file tells."""
-    return next((form for form, suffix in SUFFIX_OF.items() if (output or "").lower().endswith(suffix)), "text")
+def format_of(arguments: argparse.Namespace) -> str:
+    """The format that is asked for, or else that the suffix of the output file tells."""
+    output = (arguments.output or "").lower()
+    return arguments.format or next((form for form, suffix in SUFFIX_OF.items() if output.endswith(suffix)), "text")
 
 
 def _folder(output: Path, form: str, files: Sequence[Found]) -> Folder:

@@ -13,13 +13,6 @@ from typing import BinaryIO
 from scrubber.errors import OutputError
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file, or leave what was there. Raises OutputError."""
-    file = GrowingFile(path)
-    file.write(content)
-    file.finish()
-
-
 class GrowingFile:
     """A file that appears under its name once it is finished. A failed write discards it.
 

@@ -36,13 +36,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One page to clean."""
+    """One page to clean, or a part of a large text."""
 
     name: str
     """What messages and records call it: a path, `-`, or `pages.jsonl:12`."""
     job: Job
     home: Path
     """Its path below the output folder, without a suffix."""
+    is_last: bool = True
+    """Whether no further part of it comes."""
 
 
 def find_files(arguments: Sequence[str], output_folder: Path | None = None) -> list[Found]:
@@ -50,8 +52,11 @@ def find_files(arguments: Sequence[str], output_folder: Path | None = None) -> l
     return [found for argument in arguments for found in _find(argument, output_folder)]
 
 
-def inputs_of(files: Sequence[Found], kind: Kind | None) -> Iterator[Input]:
-    """One input for each page; JSON Lines are read as they are asked for. `kind` is that of every page."""
+def inputs_of(files: Sequence[Found], kind: Kind | None, *, in_parts: bool = False) -> Iterator[Input]:
+    """One input for each page; JSON Lines are read as they are asked for. `kind` is that of every page.
+
+    `in_parts`: large plain texts come as their parts, where all that is asked for is their text.
+    """
     for found in files:
         home = without_suffixes(found.home)
         if found.is_records:
@@ -59,10 +64,29 @@ def inputs_of(files: Sequence[Found], kind: Kind | None) -> Iterator[Input]:
 
             for number, name, job in inputs_of_records(found.name, kind):
                 yield Input(name, job, home / str(number))
-        elif found.name == STANDARD_INPUT:
-            yield Input(STANDARD_INPUT, standard_input(kind), home)
+        elif in_parts:
+            from scrubber.cli.large_texts import jobs_of_file
+
+            for job, is_last in with_last(jobs_of_file(job_of_file(found, kind))):
+                yield Input(found.name, job, home, is_last)
         else:
-            yield Input(found.name, Job(Path(found.name), kind=kind, problem=found.problem), home)
+            yield Input(found.name, job_of_file(found, kind), home)
+
+
+def job_of_file(found: Found, kind: Kind | None) -> Job:
+    """The job of cleaning a whole file, or what is piped in."""
+    if found.name == STANDARD_INPUT:
+        return standard_input(kind)
+    return Job(Path(found.name), kind=kind, problem=found.problem)
+
+
+def with_last(jobs: Iterator[Job]) -> Iterator[tuple[Job, bool]]:
+    """Each job, and whether it is the last one."""
+    job = next(jobs)
+    for later in jobs:
+        yield job, False
+        job = later
+    yield job, True
 
 
 def standard_input(kind: Kind | None) -> Job:

@@ -22,6 +22,10 @@ def add_clean(commands: Commands) -> None:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help=sources)
     parser.add_argument("-o", "--output", metavar="DIR|FILE", help="where to write; standard output if not given")
     parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of -o FILE, else text")
+    delimiter = (
+        r"what stands between the articles of a text: a line, or \f \n \t \0 anywhere; write --split=--- for dashes"
+    )
+    parser.add_argument("--split", metavar="DELIM", help=delimiter)
     parser.add_argument("--jobs", type=_count, metavar="N", help="worker processes; default: one a core")
     parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="S", help="seconds a page; default: 10")
     _add_selection(parser)

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Protocol
 
 from scrubber.article import Article
-from scrubber.cli.files import GrowingFile, interrupts_held, make_folder, unwritable, write_whole
+from scrubber.cli.article_file import ArticleFile
+from scrubber.cli.files import GrowingFile, interrupts_held, make_folder, unwritable
 from scrubber.cli.inputs import Input
+from scrubber.cli.outcome import Outcome
 from scrubber.cli.output_names import OutputNames
+from scrubber.cli.rendering import Rendering, json_bytes
 from scrubber.cli.terminal import forsake_stdout, is_terminal, printable, write_stdout
 from scrubber.errors import OutputError
 
@@ -23,7 +26,13 @@ class Destination(Protocol):
     is_spent: bool
     """Whether it takes no more."""
 
-    def write(self, item: Input, article: Article) -> list[OutputError]: ...
+    def write(self, item: Input, article: Article) -> list[OutputError]:
+        """An article, or the next part of one."""
+        ...
+
+    def close(self, item: Input, outcome: Outcome, /) -> list[OutputError]:
+        """The input has no further part."""
+        ...
 
     def finish(self) -> list[OutputError]:
         """Every input has been seen."""
@@ -39,11 +48,22 @@ class StandardOutput:
 
     def __init__(self, form: str) -> None:
         self.is_spent = False
-        self._form = form
+        self._rendering = Rendering(form)
 
     def write(self, item: Input, article: Article) -> list[OutputError]:
-        content = _rendered(item, article, self._form)
-        if not content:
+        return self._print(self._rendering.add(item, article))
+
+    def close(self, _item: Input, _outcome: Outcome, /) -> list[OutputError]:
+        return self._print(self._rendering.end())
+
+    def finish(self) -> list[OutputError]:
+        return []
+
+    def abandon(self) -> list[OutputError]:
+        return []
+
+    def _print(self, content: bytes) -> list[OutputError]:
+        if self.is_spent or not content:
             return []
         if sys.stdout is None:
             self.is_spent = True
@@ -58,12 +78,6 @@ class StandardOutput:
             return [] if isinstance(error, BrokenPipeError) else [unwritable("standard output", error)]
         return []
 
-    def finish(self) -> list[OutputError]:
-        return []
-
-    def abandon(self) -> list[OutputError]:
-        return []
-
 
 class OneFile:
     """One file for one article. A failed input leaves what was there."""
@@ -71,20 +85,19 @@ class OneFile:
     is_spent = False
 
     def __init__(self, path: Path, form: str) -> None:
-        self._path, self._form = path, form
+        self._file = ArticleFile(path, form)
 
     def write(self, item: Input, article: Article) -> list[OutputError]:
-        try:
-            if content := _rendered(item, article, self._form):
-                write_whole(self._path, content)
-        except OutputError as error:
-            return [error]
-        return []
+        return self._file.add(item, article)
+
+    def close(self, _item: Input, _outcome: Outcome, /) -> list[OutputError]:
+        return self._file.finish()
 
     def finish(self) -> list[OutputError]:
         return []
 
     def abandon(self) -> list[OutputError]:
+        self._file.discard()
         return []
 
 
@@ -95,9 +108,13 @@ class LinesFile:
         """Raises OutputError."""
         self.is_spent = False
         self._file = GrowingFile(path)
+        self._rendering = Rendering("jsonl")
 
     def write(self, item: Input, article: Article) -> list[OutputError]:
-        return self.add(_rendered(item, article, "jsonl"))
+        return self.add(self._rendering.add(item, article))
+
+    def close(self, _item: Input, _outcome: Outcome, /) -> list[OutputError]:
+        return []
 
     def add(self, line: bytes) -> list[OutputError]:
         """Append a line."""
@@ -136,62 +153,51 @@ class Folder:
         make_folder(folder)
         self._folder, self._form, self._names = folder, form, names
         self._records = LinesFile(folder / RECORDS)
+        self._name = Path()
+        self._file: ArticleFile | None = None
 
     def write(self, item: Input, article: Article) -> list[OutputError]:
         if self._form == "jsonl":
-            return self._records.add(_rendered(item, article, "jsonl"))
+            return self._records.write(item, article)
         with interrupts_held():
-            return self._write_both(item, article)
+            if self._file is None:
+                self._name = self._names.name_for(item.home)  # used or not, so that a failure moves no other name
+                self._file = ArticleFile(self._folder / self._name, self._form, _in_new_folder)
+            return self._file.add(item, article)
 
-    def _write_both(self, item: Input, article: Article) -> list[OutputError]:
-        name = self._names.name_for(item.home)  # whether it is used or not, so that a failure moves no other name
-        content = _rendered(item, article, self._form)
-        problems = self._add_file(self._folder / name, content) if content else []
-        output = str(name) if content and not problems else None
-        return problems + self._records.add(_short_record(item, output, article, problems))
+    def close(self, item: Input, outcome: Outcome, /) -> list[OutputError]:
+        file = self._file
+        if file is None:
+            return []
+        with interrupts_held():
+            told = file.finish()
+            output = str(self._name) if file.is_written else None
+            self._file = None
+            return [*told, *self._records.add(_short_record(item, output, outcome, file.problems))]
 
     def finish(self) -> list[OutputError]:
         return self._records.finish()
 
     def abandon(self) -> list[OutputError]:
+        if self._file is not None:
+            self._file.discard()
         return self._records.finish()
 
-    def _add_file(self, path: Path, content: bytes) -> list[OutputError]:
-        try:
-            make_folder(path.parent)
-            write_whole(path, content)
-        except OutputError as error:
-            return [error]
-        return []
+
+def _in_new_folder(path: Path) -> GrowingFile:
+    make_folder(path.parent)
+    return GrowingFile(path)
 
 
-def _rendered(item: Input, article: Article, form: str) -> bytes:
-    """The article as bytes; none for a failed one, which only JSON Lines have a line for."""
-    from scrubber.serializer.record import to_json, to_json_line
-
-    if form == "jsonl":
-        return _json_bytes(to_json_line(article, input=item.name, output=None))
-    if article.status.failed:
-        return b""
-    if form == "json":
-        return _json_bytes(to_json(article))
-    return ((article.markdown if form == "markdown" else article.text) + "\n").encode("utf-8", "replace")
-
-
-def _short_record(item: Input, output: str | None, article: Article, problems: list[OutputError]) -> bytes:
+def _short_record(item: Input, output: str | None, outcome: Outcome, problems: list[OutputError]) -> bytes:
     from scrubber.serializer.record import json_line
 
     record = {
         "input": item.name,
         "output": output,
-        "status": str(article.status),
-        "warnings": [*article.warnings, *(f"not written: {problem}" for problem in problems)],
-        "title": article.metadata.title,
-        "word_count": sum(block.words for block in article.blocks),
+        "status": str(outcome.status),
+        "warnings": [*outcome.warnings, *(f"not written: {problem}" for problem in problems)],
+        "title": outcome.title,
+        "word_count": outcome.words,
     }
-    return _json_bytes(json_line(record))
-
-
-def _json_bytes(text: str) -> bytes:
-    """A lone surrogate, as in the name of a file that is not UTF-8, becomes its JSON escape."""
-    return (text + "\n").encode("utf-8", "backslashreplace")
+    return json_bytes(json_line(record))

@@ -6,10 +6,12 @@ from scrubber.article import Status
 from scrubber.page import Page
 from scrubber.reader.decode import Decoded, decode, is_wide
 from scrubber.reader.kind import Kind, is_binary, is_json, told_kind
-from scrubber.reader.source import MAX_BYTES, Source, content_of
+from scrubber.reader.large_text import read_text
+from scrubber.reader.parts import Part
+from scrubber.reader.source import TOO_LARGE, Source, content_of
 from scrubber.reader.text import read_lines
 
-__all__ = ["Kind", "Source", "read"]
+__all__ = ["Kind", "Part", "Source", "read", "read_part"]
 
 
 def read(source: Source, *, url: str | None = None, kind: Kind | None = None) -> Page:
@@ -22,7 +24,7 @@ def read(source: Source, *, url: str | None = None, kind: Kind | None = None) ->
     """
     content = content_of(source)
     if content is None:
-        return _fault(Status.TOO_LARGE, f"larger than {MAX_BYTES // 1_000_000} MB", url)
+        return _fault(Status.TOO_LARGE, TOO_LARGE, url)
     if isinstance(content, str):
         decoded: Decoded | None = Decoded(content, "", "given as text")
     elif is_binary(content) and not is_wide(content):
@@ -35,7 +37,13 @@ def read(source: Source, *, url: str | None = None, kind: Kind | None = None) ->
         return _fault(Status.NOT_TEXT, "it is JSON", url)
     if (kind or told_kind(decoded.text)) == "html":
         return _read_html(decoded, url)
-    return Page(read_lines(decoded.text), url, encoding=decoded.encoding or None, encoding_reason=decoded.reason)
+    blocks, judged = read_text(decoded.text)
+    return Page(blocks, url, encoding=decoded.encoding or None, encoding_reason=decoded.reason, parts=judged)
+
+
+def read_part(part: Part) -> Page:
+    """A part of a text as a page of its own."""
+    return Page(read_lines(part.text, gap=part.opens == "\n\n"), parts=None if part.is_judged else ())
 
 
 def _read_html(decoded: Decoded, url: str | None) -> Page:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+EVIDENCE_BYTES = 1_000_000  # from the first that is not ASCII's on; what follows changes no decision
+LONGEST_CHARACTER = 4  # bytes, in UTF-8
 DECLARATION_BYTES = 4096  # the standard says 1,024; real pages declare later
 MARKUP_GUESSED_FROM, BYTES_GUESSED_FROM = 400_000, 50_000  # more bytes change no guess and cost seconds
 BAD_SHARE_OF_DECLARED = 0.01
@@ -19,6 +21,7 @@ BAD_SHARE_OF_GUESS = 0.001
 _DECLARED = re.compile(
     rb"""<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.I
 )
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _MARKUP = re.compile(rb"[<>]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -53,6 +56,35 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded | None:
     """The text of some bytes, or None where no known encoding decodes them."""
+    if len(data) <= EVIDENCE_BYTES:
+        return _decoded(data)
+    told = encoding_of(data, data)
+    if told is None:
+        return None
+    return Decoded(data.decode(told.encoding, "replace").removeprefix("\ufeff"), told.encoding, told.reason)
+
+
+def encoding_of(head: bytes, data: bytes) -> Decoded | None:
+    """What the encoding of many bytes is, without their text: told by how they begin, and by a megabyte of `data`
+    from the first byte on that is not ASCII's; all that stands before is ASCII.
+    """
+    match = _NOT_ASCII.search(data)
+    start = match.start() if match else 0
+    if start <= DECLARATION_BYTES and data.startswith(head[:DECLARATION_BYTES]):
+        evidence = data[: _end_of_character(data, start + EVIDENCE_BYTES)]
+    else:
+        evidence = head[:DECLARATION_BYTES] + data[start : _end_of_character(data, start + EVIDENCE_BYTES)]
+    told = _decoded(evidence)
+    return told and replace(told, text="")
+
+
+def _end_of_character(data: bytes, end: int) -> int:
+    """The end, or a little before it, so that no character of UTF-8 is cut."""
+    nearest = range(end, end - LONGEST_CHARACTER, -1) if end < len(data) else ()
+    return next((place for place in nearest if data[place] & 0xC0 != 0x80), end)
+
+
+def _decoded(data: bytes) -> Decoded | None:
     declared = _declared_codec(data)
     return (
         _by_mark(data)

@@ -8,33 +8,35 @@ from scrubber.page import Block, BlockKind
 from scrubber.reader.forms import told_form
 from scrubber.words import count_words, fold, without_controls
 
-_LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+MAX_FENCE_CHARACTERS = 100
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})[^`]*$")
 
 
-def read_lines(text: str) -> tuple[Block, ...]:
-    """A block for every line that is not blank; in a mail, a manual page and Markdown each line is code.
+def read_lines(text: str, *, index: int = 0, line: int = 1, gap: bool = True) -> tuple[Block, ...]:
+    """A block for every line that is not blank. The first one has the index, the line number and the gap given.
+
+    In a mail, a manual page and Markdown each line is code, which nothing is dropped of.
 
     >>> [(b.text, b.gap_before, b.place) for b in read_lines("One.\\n\\nTwo,\\nthree.")]
     [('One.', True, 'line 1'), ('Two,', True, 'line 3'), ('three.', False, 'line 4')]
     """
-    lines = _LINE_BREAK.split(text.removeprefix("\ufeff"))
+    lines = LINE_BREAK.split(text.removeprefix("\ufeff"))
     form = told_form(text)
     code = range(1, len(lines) + 1) if form else _fenced(lines)
     blocks: list[Block] = []
-    gap = True
-    for number, line in enumerate(lines, 1):
+    for number, content in enumerate(lines, 1):
         is_code = number in code
-        line_text = without_controls(line).rstrip() if is_code else fold(line)
+        line_text = without_controls(content).rstrip() if is_code else fold(content)
         if not line_text:
             gap = True
             continue
         blocks.append(
             Block(
-                index=len(blocks),
+                index=index + len(blocks),
                 text=line_text,
                 kind=BlockKind.CODE if is_code else BlockKind.PARAGRAPH,
-                place=f"line {number}",
+                place=f"line {line + number - 1}",
                 words=count_words(line_text),
                 gap_before=gap,
                 language=form if form == "markdown" else None,
@@ -44,16 +46,27 @@ def read_lines(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def fence_of(line: str, opened: str = "") -> str:
+    """The characters that open a Markdown code fence on a line, or close the one that they opened; else nothing.
+
+    >>> fence_of("~~~ python"), fence_of("~~~~", "~~~"), fence_of("~~~ python", "~~~"), fence_of("a ~~~")
+    ('~~~', '~~~~', '', '')
+    """
+    if len(line) > MAX_FENCE_CHARACTERS or not (fence := _FENCE.match(line)):
+        return ""
+    if opened and not (fence[1].startswith(opened) and line.strip() == fence[1]):
+        return ""
+    return fence[1]
+
+
 def _fenced(lines: list[str]) -> set[int]:
     """The numbers of the lines inside Markdown's code fences, fences included; an unclosed fence is a plain line."""
     fenced: set[int] = set()
-    opened: tuple[int, str] | None = None
+    opened, start = "", 0
     for number, line in enumerate(lines, 1):
-        if len(line) > 100 or not (fence := _FENCE.match(line)):
+        if not (fence := fence_of(line, opened)):
             continue
-        if opened is None:
-            opened = (number, fence[1])
-        elif fence[1].startswith(opened[1]) and line.strip() == fence[1]:
-            fenced.update(range(opened[0], number + 1))
-            opened = None
+        if opened:
+            fenced.update(range(start, number + 1))
+        opened, start = "" if opened else fence, number
     return fenced

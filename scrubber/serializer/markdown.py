@@ -22,14 +22,14 @@ def to_markdown(article: Article, *, captions: bool = True, links: bool = True) 
     blocks = [block for block in article.blocks if block.text]
     for position, block in enumerate(blocks):
         columns = _columns(blocks[position:]) if _is_first_row(previous, block) else 0
-        pieces += [_separator(previous, block), _markdown_of(block, columns, links=links)]
+        pieces += [separator(previous, block), _markdown_of(block, columns, links=links)]
         previous = block
     text = "".join(pieces[1:])
     figures = [_figure(image) for image in article.images if image.url or image.caption] if captions else []
     return "\n\n".join(part for part in (text, *figures) if part)
 
 
-def _separator(previous: Block | None, block: Block) -> str:
+def separator(previous: Block | None, block: Block) -> str:
     """A line break inside a list, a table or a run of lines; whatever Markdown would run together is set apart."""
     if previous is None or block.gap_before or _group(previous) != _group(block):
         return "\n\n"
@@ -67,9 +67,9 @@ def _markdown_of(block: Block, columns: int, *, links: bool) -> str:
         return f"{fence}{block.language or ''}\n{block.text}\n{fence}"
     if block.kind is BlockKind.TABLE_ROW:
         cells = block.cells + ("",) * (columns - len(block.cells))
-        row = "| " + " | ".join(_escaped(cell).replace("|", "\\|") for cell in cells) + " |"
+        row = "| " + " | ".join(escaped(cell).replace("|", "\\|") for cell in cells) + " |"
         return row + ("\n|" + " --- |" * columns if columns else "")
-    text = _with_links(block) if links else _escaped(block.text)
+    text = _with_links(block) if links else escaped(block.text)
     match block.kind:
         case BlockKind.HEADING:
             return "#" * max(1, block.level) + " " + text
@@ -84,7 +84,8 @@ def _markdown_of(block: Block, columns: int, *, links: bool) -> str:
     return _SPECIAL_START.sub(r"\1\\", text)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text that stands inside of a line."""
     return _INLINE.sub(r"\\\1", text)
 
 
@@ -97,11 +98,11 @@ def _link_pieces(block: Block) -> Iterator[str]:
     for link in block.links:
         if link.start < position:
             continue
-        yield _escaped(block.text[position : link.start])
-        label = _escaped(block.text[link.start : link.end])
+        yield escaped(block.text[position : link.start])
+        label = escaped(block.text[link.start : link.end])
         yield label if _UNSAFE_SCHEME.match(link.url) else f"[{label}]({_target(link.url)})"
         position = link.end
-    yield _escaped(block.text[position:])
+    yield escaped(block.text[position:])
 
 
 def _target(url: str) -> str:
@@ -111,8 +112,8 @@ def _target(url: str) -> str:
 def _figure(image: Image) -> str:
     says = " ".join(part for part in (image.caption, f"({image.credit})" if image.credit else None) if part)
     picture = (
-        f"![{_escaped(image.alt or '')}]({_target(image.url)})"
+        f"![{escaped(image.alt or '')}]({_target(image.url)})"
         if image.url and not _UNSAFE_SCHEME.match(image.url)
         else ""
     )
-    return "\n".join(part for part in (picture, f"*{_escaped(says)}*" if says else "") if part)
+    return "\n".join(part for part in (picture, f"*{escaped(says)}*" if says else "") if part)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from scrubber.article import Article, Status
 from scrubber.errors import SourceError
-from scrubber.reader import Kind, Source
-from scrubber.reader.source import MAX_BYTES, content_of
+from scrubber.reader import Kind, Part, Source
+from scrubber.reader.source import TOO_LARGE, content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,17 @@ class Job:
     url: str | None = None
     kind: Kind | None = None
     problem: str | None = None
-    """Why there is nothing to read, where that is known already: the article is `unreadable`."""
+    """Why there is nothing to read, where that is known already."""
+    fault: Status = field(default=Status.UNREADABLE, repr=False)
+    """The status of an article with a problem."""
+    part: Part | None = field(default=None, repr=False)
+    """What is cleaned in place of the source: a part of it."""
 
 
 def settled(job: Job) -> Job | Article:
     """A job that can go to another process, or its article where that is clear already."""
     if job.problem is not None:
-        return Article(Status.UNREADABLE, warnings=(job.problem,))
+        return Article(job.fault, warnings=(job.problem,))
     if isinstance(job.source, (str, bytes, os.PathLike)):
         return job
     try:
@@ -33,7 +37,7 @@ def settled(job: Job) -> Job | Article:
     except SourceError as error:
         return unreadable(error)
     if content is None:
-        return Article(Status.TOO_LARGE, warnings=(f"larger than {MAX_BYTES // 1_000_000} MB",))
+        return Article(Status.TOO_LARGE, warnings=(TOO_LARGE,))
     return replace(job, source=content)
 
 

@@ -9,9 +9,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from scrubber.article import Article
+from scrubber.cleaner import clean
 from scrubber.cleaner.main_text import NAME as MAIN_TEXT
 from scrubber.cleaner.rule import Rule
 from scrubber.errors import SourceError
+from scrubber.reader import read_part
 from scrubber.scrubbing import scrub
 from scrubber.workers.job import Job, unreadable
 
@@ -70,6 +72,8 @@ def _set_alarm(seconds: float) -> None:
 
 def _article(job: Job, rules: tuple[Rule, ...] | None) -> Article:
     try:
+        if job.part is not None:
+            return clean(read_part(job.part), rules=rules)
         return scrub(job.source, url=job.url, kind=job.kind, rules=rules)
     except SourceError as error:
         return unreadable(error)
