@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.blocks import blocks_table
-from benchmarks.cleaners import CLEANERS, Cleaner
+from benchmarks.cleaners import CLEANERS, Cleaner, out_of_fold
 from benchmarks.corpus import PageSet, read_sets, set_folders
 from benchmarks.document import with_table
 from benchmarks.domains import PARTS, part_of
@@ -72,6 +72,9 @@ def _parser(known: Sequence[System], known_cleaners: Sequence[Cleaner]) -> argpa
     parser.add_argument("--cleaners", default=names, metavar="A,B", help=f"what text compares, of {names}")
     parser.add_argument(
         "--views", type=_views, default=("wet", "bs4", CROP), metavar="A,B", help=f"of text: {', '.join(VIEWS)}"
+    )
+    parser.add_argument(
+        "--line-models", type=Path, metavar="DIR", help="text out of fold: models trained without a fifth of the sites"
     )
     parser.add_argument("--set", action="append", default=[], type=Path, metavar="DIR", dest="sets", help="repeatable")
     parser.add_argument("--limit", type=_positive, metavar="N", help="a sample of N pages of each set")
@@ -169,9 +172,11 @@ def _measure_text(sets: Sequence[PageSet], options: argparse.Namespace) -> tuple
         return ()
     if not options.cleaners:
         raise BenchmarkError("--cleaners names none")
-    judged = []
+    judged, cleaners = [], options.cleaners
+    if options.line_models:
+        cleaners = tuple(out_of_fold(cleaner, options.line_models) for cleaner in cleaners)
     for page_set in sets:
-        judged.append(judge_text(page_set, options.cleaners, options.views, jobs=options.jobs, seed=options.seed))
+        judged.append(judge_text(page_set, cleaners, options.views, jobs=options.jobs, seed=options.seed))
         print(*map(aligned, text_tables(judged[-1])), sep="\n\n", end="\n\n", flush=True)
     return tuple(judged)
 

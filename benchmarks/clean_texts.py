@@ -10,7 +10,7 @@ from benchmarks.corpus import PageSet, TruePage
 from benchmarks.measures import WORD
 from benchmarks.processes import each_page
 from benchmarks.systems import ask
-from benchmarks.text_scoring import flat_page, is_told_right, regime_teller
+from benchmarks.text_scoring import flat_page, is_told_right
 from scrubber import clean, read
 
 ARTICLE = "article"  # other types have truths of rows and cells that nobody would call clean text
@@ -53,7 +53,7 @@ def score_clean_text(page: TruePage, cleaners: Sequence[Cleaner]) -> CleanText:
     """The text of one page given to all cleaners."""
     flat = flat_page(page, page.read(), page.text or "")
     counts = tuple(count_clean(flat.text, ask(cleaner.clean, flat).text) for cleaner in cleaners)
-    return CleanText(counts, is_told_right(regime_teller(), flat.text, "body"))
+    return CleanText(counts, is_told_right(cleaners, flat, "body"))
 
 
 def count_clean(text: str, answer: str) -> CleanCounts:

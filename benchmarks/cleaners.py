@@ -1,14 +1,22 @@
 """The systems for plain text: for each one small function from a page's text to its main text."""
 
+from __future__ import annotations
+
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from html import escape
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import line_rules
+from benchmarks.errors import BenchmarkError
 from benchmarks.systems import version_of
+
+if TYPE_CHECKING:
+    from scrubber import Page
+    from scrubber.cleaner.plain_text.model import LineModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,8 @@ class Cleaner:
     """What must be importable for it."""
     package: str | None = None
     """The distribution whose version is reported."""
+    tell_regime: Callable[[FlatPage], str] | None = None
+    """Whether a text is a whole `page` or the `body` of one; None for a cleaner that does not say."""
 
     @property
     def version(self) -> str:
@@ -44,6 +54,49 @@ def scrubber(page: FlatPage) -> str:
     from scrubber import scrub
 
     return scrub(page.text, kind="text").text
+
+
+def out_of_fold(cleaner: Cleaner, models: Path) -> Cleaner:
+    """The cleaner; Scrubber with, for each page, the line model that was trained without the page's site."""
+    if cleaner.name != "scrubber":
+        return cleaner
+    return replace(cleaner, clean=partial(_clean_out_of_fold, models), tell_regime=partial(tell_regime, models))
+
+
+def _clean_out_of_fold(models: Path, page: FlatPage) -> str:
+    from scrubber.cleaner import judge
+
+    return judge(read_text(page), line_model=model_of_fold(models, page.fold)).to_article().text
+
+
+def tell_regime(models: Path | None, page: FlatPage) -> str:
+    """What Scrubber takes a text for: `page` or `body`."""
+    from scrubber.cleaner.draft import Draft
+    from scrubber.cleaner.plain_text.passages import passages_of
+
+    read = read_text(page)
+    model = model_of_fold(models, page.fold) if models else None
+    scores = Draft(replace(read, blocks=passages_of(read.blocks).blocks), model).line_scores
+    return "page" if scores is not None and scores.is_page else "body"
+
+
+def read_text(page: FlatPage) -> Page:
+    """The text as Scrubber reads it."""
+    from scrubber import read
+
+    return read(page.text, kind="text")
+
+
+@cache
+def model_of_fold(models: Path, fold: int) -> LineModel:
+    """The model that `python -m benchmarks.line_model --folds` has trained without a part of the sites."""
+    from scrubber.cleaner.plain_text.model import read_model
+
+    try:
+        with (models / f"{fold}.npz").open("rb") as file:
+            return read_model(file)
+    except OSError as error:
+        raise BenchmarkError(f"{models}: no model of part {fold} ({error}); see docs/line-model.md") from error
 
 
 def identity(page: FlatPage) -> str:
@@ -100,7 +153,7 @@ def as_paragraphs(text: str) -> str:
 
 
 CLEANERS = (
-    Cleaner("scrubber", scrubber, module="scrubber", package="scrubber"),
+    Cleaner("scrubber", scrubber, module="scrubber", package="scrubber", tell_regime=partial(tell_regime, None)),
     Cleaner("identity", identity),
     Cleaner("c4", c4),
     Cleaner("c4-pages", c4_pages),

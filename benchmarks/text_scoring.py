@@ -1,7 +1,6 @@
 """Pages in, scores out, for plain text: each cleaner asked about each view of a page, in several processes."""
 
-import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,8 +17,6 @@ from scrubber.reader.decode import decode
 
 CROP = "crop"
 VIEWS = (*FLATTENERS, CROP)
-
-TellRegime = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def _score_view(view: str, page: TruePage, source: bytes, cleaners: Sequence[Cle
     return ViewScores(
         scores=tuple(score_answer(answer, page) for answer in answers),
         crops=tuple(count_crop(cut, answer.text) for answer in answers) if cut else None,
-        regime_is_right=is_told_right(regime_teller(), flat.text, "body" if cut else "page"),
+        regime_is_right=is_told_right(cleaners, flat, "body" if cut else "page"),
     )
 
 
@@ -84,16 +81,11 @@ def flat_page(page: TruePage, source: bytes, text: str) -> FlatPage:
     return FlatPage(text, fold=fold_of(page), stoplist=stoplist_name(source))
 
 
-def regime_teller() -> TellRegime | None:
-    """Scrubber's own `regime_of`, from a text to `page` or `body`; None while it has none."""
-    tell: TellRegime | None = getattr(importlib.import_module("scrubber.cleaner"), "regime_of", None)
-    return tell
+def is_told_right(cleaners: Sequence[Cleaner], page: FlatPage, regime: str) -> bool | None:
+    """Whether the first cleaner that tells regimes takes the text for what it is; None where nobody tells.
 
-
-def is_told_right(tell: TellRegime | None, text: str, regime: str) -> bool | None:
-    """Whether the text is taken for what it is; None where nobody tells.
-
-    >>> is_told_right(lambda text: "body", "It left.", "body"), is_told_right(None, "It left.", "body")
+    >>> one = Cleaner("one", lambda page: page.text, tell_regime=lambda page: "body")
+    >>> is_told_right([one], FlatPage("It left."), "body"), is_told_right([], FlatPage("It left."), "body")
     (True, None)
     """
-    return None if tell is None else tell(text) == regime
+    return next((cleaner.tell_regime(page) == regime for cleaner in cleaners if cleaner.tell_regime), None)

@@ -24,7 +24,7 @@ from scrubber.cleaner.plain_text.model import LineModel, write_model
 from scrubber.cleaner.plain_text.network import Weights, probabilities
 from scrubber.cleaner.plain_text.regime import evidence
 
-SEEDS = 4  # networks that are averaged
+SEEDS = 3  # networks that are averaged
 EVERYTHING = -1  # no part is held back
 
 _examples: tuple[Example, ...] = ()  # of the process: handing them over would take longer than learning from them

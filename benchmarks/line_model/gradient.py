@@ -11,7 +11,7 @@ from scrubber.cleaner.plain_text.network import Span, Weights, contexts
 Floats = NDArray[np.float32]
 Gradient = dict[str, Floats]
 
-PAGE_SHARE = 0.5  # of the loss that is 1 − F1 of each text, beside the cross-entropy of its lines
+PAGE_SHARE = 2.0  # weight of 1 − F1 of each text, beside the cross-entropy of its lines
 WORD_POWER = 0.75  # a line counts by its words to this power: F1 is of words, but lines are what is learned from
 
 

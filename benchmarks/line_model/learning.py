@@ -9,7 +9,7 @@ from benchmarks.line_model.gradient import Batch, Floats, Gradient, loss_and_gra
 from scrubber.cleaner.plain_text.network import CONTEXTS, Weights, spans
 
 LINE, LINE_CONTEXT, NEAR, NEAR_CONTEXT, FAR = 48, 16, 48, 12, 32  # widths of the layers
-EPOCHS = 8
+EPOCHS = 6
 RATE = 3e-3  # of learning, at its highest
 WARM_UP = 30  # batches
 DECAY = 1e-2

@@ -1,7 +1,8 @@
 """Pages as labelled texts to learn from: flattened in every way, cut, and their truths as texts without junk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from benchmarks.domains import fold_of
 from benchmarks.flattening import FLATTENERS
 from benchmarks.labels import align_by_text
 from benchmarks.line_model.learning import LabelledText
+from benchmarks.line_model.scripts import SCRIPTS
 from benchmarks.measures import WORD
 from scrubber import read, scrub
 from scrubber.cleaner.plain_text.features import line_features
@@ -19,6 +21,8 @@ from scrubber.reader.decode import decode
 
 CROP, TRUTH = "crop", "truth"
 VIEW_WEIGHTS = {"wet": 1.0, "bs4": 1.0, "para": 0.5, CROP: 1.0, TRUTH: 0.3}  # `para` is `wet` once more
+IN_SCRIPT = 0.3  # weight of a view in another script, beside the view itself
+SCRIPT_VIEWS, PAGES_A_SCRIPT = ("wet", CROP), 6  # every sixth page is in each of three scripts, too
 WHOLE_PAGES = frozenset(FLATTENERS)
 OWN_LABELS = 0.7  # weight of pages that Scrubber's own cleaning of the HTML labels, for want of a truth
 SMALL_SET, SMALL_WEIGHT = 500, 2.0  # pages; a small set would drown in a large one
@@ -55,11 +59,19 @@ def examples_of(page: TruePage, weight: float) -> list[Example]:
         texts[CROP] = paragraphs.separator.join(cut.lines)
     if page.text:
         texts[TRUTH] = paragraphs.separator.join(page.text.splitlines())
-    return [
-        example
-        for view, text in texts.items()
-        if (example := _example(text, truth, view, (weight * VIEW_WEIGHTS[view], fold_of(page)))) is not None
-    ]
+    fold = fold_of(page)
+    examples = [_example(text, truth, view, (weight * VIEW_WEIGHTS[view], fold)) for view, text in texts.items()]
+    if (script := _script_of(page)) is not None:
+        for view in SCRIPT_VIEWS:
+            text = script(texts.get(view, ""))
+            examples.append(_example(text, script(truth), view, (weight * IN_SCRIPT, fold)))
+    return [example for example in examples if example is not None]
+
+
+def _script_of(page: TruePage) -> Callable[[str], str] | None:
+    """The script that a page is written in, too; None for half of the pages."""
+    place = crc32(page.id.encode()) % PAGES_A_SCRIPT
+    return tuple(SCRIPTS.values())[place] if place < len(SCRIPTS) else None
 
 
 def _example(text: str, truth: str, view: str, weight_and_fold: tuple[float, int]) -> Example | None:

@@ -13,10 +13,11 @@ from scrubber.cleaner.containers import Named, has_posts, named_containers
 from scrubber.cleaner.images import images_of
 from scrubber.cleaner.judged import is_judged
 from scrubber.cleaner.metadata import read_metadata, with_dateline
+from scrubber.cleaner.plain_text import MAX_CHARACTERS, MAX_LINES, MIN_LINES
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.cleaner.wording import categories_begun
-from scrubber.page import Block, Image, Page
+from scrubber.page import Block, BlockKind, Image, Page
 
 if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.model import LineModel
@@ -126,11 +127,16 @@ class Draft:
     @cached_property
     def line_scores(self) -> Scores | None:
         """How sure it is that each block of a plain text is content; None for HTML, and where that cannot be told."""
-        if self.page.html is not None:
+        blocks = self.page.blocks
+        if self.page.html is not None or not MIN_LINES <= len(blocks) <= MAX_LINES:
+            return None
+        if all(block.kind is BlockKind.CODE for block in blocks):
+            return None
+        if sum(len(block.text) for block in blocks) > MAX_CHARACTERS:
             return None
         from scrubber.cleaner.plain_text.scores import score  # numpy, which takes a tenth of a second to load
 
-        return score(self.page.blocks, self.line_model)
+        return score(blocks, self.line_model)
 
     @cached_property
     def is_news(self) -> bool:

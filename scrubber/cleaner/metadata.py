@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scrubber.article import Metadata
+from scrubber.cleaner.opening import read_opening
 from scrubber.page import Block, BlockKind, Page
 from scrubber.words import fold
 
@@ -36,9 +37,9 @@ _DATELINE = re.compile(
 
 
 def read_metadata(page: Page, tree: HtmlElement | None) -> Metadata:
-    """Title, language and canonical URL of an HTML page; of plain text, only its URL."""
+    """Title, language and canonical URL of an HTML page; of plain text what its first lines say."""
     if tree is None:
-        return Metadata(url=page.url)
+        return _metadata_of_text(page)
     named = _meta_values(tree)
     found = {
         "title": _title(page, tree, named),
@@ -48,6 +49,19 @@ def read_metadata(page: Page, tree: HtmlElement | None) -> Metadata:
     }
     values: dict[str, Any] = {field: value for field, (value, _) in found.items() if value}
     return Metadata(url=page.url, sources={field: found[field][1] for field in values}, **values)
+
+
+def _metadata_of_text(page: Page) -> Metadata:
+    """Headline, authors and date as they stand above the first paragraph."""
+    opening = read_opening(page.blocks)
+    sources = {"title": opening.title, "authors": opening.authors, "date_published": opening.date}
+    return Metadata(
+        url=page.url,
+        title=opening.title,
+        authors=opening.authors,
+        date_published=opening.date,
+        sources={field: "byline" if field == "authors" else "text" for field, value in sources.items() if value},
+    )
 
 
 def with_dateline(metadata: Metadata, kept: Iterable[Block]) -> Metadata:

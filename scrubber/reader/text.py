@@ -39,7 +39,7 @@ def read_lines(text: str, *, index: int = 0, line: int = 1, gap: bool = True) ->
                 place=f"line {line + number - 1}",
                 words=count_words(line_text),
                 gap_before=gap,
-                language=form if form == "markdown" else None,
+                language="markdown" if is_code and form in {None, "markdown"} else None,
             )
         )
         gap = False

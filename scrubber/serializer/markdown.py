@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from scrubber.article import Article
 from scrubber.page import Block, BlockKind, Image
 
+MARKDOWN = "markdown"  # the language of a line that is printed as it is
 LIST_INDENT = "   "  # as wide as "1. ", so that a list nests under numbers and bullets alike
 _SPECIAL_START = re.compile(r"^(\d*)(?=[#>+*=|~-]|(?<=\d)[.)](?:\s|$))")
 _INLINE = re.compile(r"([\\`*_\[\]<]|&(?=#?\w+;))")
@@ -19,7 +21,7 @@ def to_markdown(article: Article, *, captions: bool = True, links: bool = True) 
     """The article as Markdown. `captions` prints the images with their captions after the text; `links` keeps links."""
     pieces: list[str] = []
     previous: Block | None = None
-    blocks = [block for block in article.blocks if block.text]
+    blocks = _with_whole_code([block for block in article.blocks if block.text])
     for position, block in enumerate(blocks):
         columns = _columns(blocks[position:]) if _is_first_row(previous, block) else 0
         pieces += [separator(previous, block), _markdown_of(block, columns, links=links)]
@@ -27,6 +29,20 @@ def to_markdown(article: Article, *, captions: bool = True, links: bool = True) 
     text = "".join(pieces[1:])
     figures = [_figure(image) for image in article.images if image.url or image.caption] if captions else []
     return "\n\n".join(part for part in (text, *figures) if part)
+
+
+def _with_whole_code(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; lines of code that a plain text parts are one block again."""
+    whole: list[Block] = []
+    for block in blocks:
+        above = whole[-1] if whole else block
+        is_line = block.kind is above.kind is BlockKind.CODE and block.place.startswith("line ")
+        if whole and is_line and block.language == above.language != MARKDOWN:
+            gap = "\n\n" if block.gap_before else "\n"
+            whole[-1] = replace(above, text=f"{above.text}{gap}{block.text}")
+        else:
+            whole.append(block)
+    return whole
 
 
 def separator(previous: Block | None, block: Block) -> str:
@@ -45,6 +61,8 @@ def _group(block: Block) -> str:
             return "definition"
         case BlockKind.PARAGRAPH:
             return "line"
+        case BlockKind.CODE if block.language == MARKDOWN:
+            return MARKDOWN
     return f"block {block.index}"
 
 
@@ -63,6 +81,8 @@ def _is_first_row(previous: Block | None, block: Block) -> bool:
 def _markdown_of(block: Block, columns: int, *, links: bool) -> str:
     """A block in Markdown; `columns` is for the first row of a table, else 0."""
     if block.kind is BlockKind.CODE:
+        if block.language == MARKDOWN:
+            return block.text
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", block.text)), default=0))
         return f"{fence}{block.language or ''}\n{block.text}\n{fence}"
     if block.kind is BlockKind.TABLE_ROW:

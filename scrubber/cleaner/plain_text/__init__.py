@@ -1,0 +1,12 @@
+"""Plain text, where no tree tells what a line is: which lines are content, and what kind of text they make.
+
+`scores` is the way in. `passages` joins the lines of one sentence; `features` measures each line, with `characters`,
+`lexicon` and `cohesion`; `network` and `model` say how sure it is that each is content; `cut` and `regime` draw the
+conclusions for the page.
+"""
+
+MIN_LINES = 6  # of a text that is scored; fewer have no neighbours to be told by
+MAX_LINES, MAX_CHARACTERS = (
+    4000,
+    300_000,
+)  # a longer text is no page but an archive of them: nothing has its place

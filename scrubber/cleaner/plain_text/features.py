@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MIN_PROSE_WORDS = 8  # as in cleaner/prose.py
 LONG_WORDS = 25
+MIN_STOPS = 0.1  # a line, in a script that has them
+MIN_UNSTOPPED_WORDS = 12  # of prose that ends with none
 _LAST_KINDS = (Kind.STOP, Kind.COLON, Kind.COMMA, Kind.DIGIT, Kind.LOWER, Kind.UPPER, Kind.SEPARATOR, Kind.CLOSER)
 _FIRST_KINDS = (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.SEPARATOR, Kind.SYMBOL, Kind.OTHER, Kind.CLOSER)
 
@@ -32,18 +34,31 @@ def line_features(lines: Sequence[str], has_gap: Flags) -> Floats:
     """
     found = count_characters(lines)
     words = np.maximum(found.of(Kind.SPACE) + 1, found.of(Kind.UNSPACED) / 2)
-    is_prose = (words >= MIN_PROSE_WORDS) & (found.last == Kind.STOP)
+    is_prose = (words >= MIN_PROSE_WORDS) & ((found.last == Kind.STOP) | _is_long_and_unstopped(found, words))
     columns = [
         *_shape(found, words),
         is_prose,
-        *(found.last == kind for kind in _LAST_KINDS),
-        *(found.first == kind for kind in _FIRST_KINDS),
+        *(_caseless(found.last) == kind for kind in _LAST_KINDS),
+        *(_caseless(found.first) == kind for kind in _FIRST_KINDS),
         *_copies(lines),
         *_place(words, is_prose),
         has_gap,
         *_page(words, is_prose),
     ]
     return np.column_stack([*columns, worded(lines), cohesion(lines, is_prose)]).astype(np.float32)
+
+
+def _caseless(kinds: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The kinds of some characters, letters without case taken for lower ones."""
+    return np.where((kinds == Kind.LETTER) | (kinds == Kind.UNSPACED), np.uint8(Kind.LOWER), kinds)
+
+
+def _is_long_and_unstopped(found: Characters, words: Floats) -> Flags:
+    """Lines that would end with a stop if the text had any, as Thai has none."""
+    letters = found.counts[:, Kind.LOWER : Kind.DIGIT].sum()
+    has_no_stops = found.of(Kind.UNSPACED).sum() > letters / 2 and found.of(Kind.STOP).sum() < MIN_STOPS * len(words)
+    is_one: Flags = (words >= MIN_UNSTOPPED_WORDS) & bool(has_no_stops)
+    return is_one
 
 
 def _shape(found: Characters, words: Floats) -> list[NDArray[np.generic]]:
@@ -62,8 +77,7 @@ def _shape(found: Characters, words: Floats) -> list[NDArray[np.generic]]:
         upper / np.maximum(letters, 1),
         digits / length,
         letters / length,
-        unspaced / length,
-        found.of(Kind.LETTER) / length,
+        (unspaced + found.of(Kind.LETTER)) / np.maximum(letters, 1),
         commas / words,
         np.minimum(commas, 5) / 5,
         np.minimum(found.sentences, 6) / 6,

@@ -18,7 +18,7 @@ MIN_GOING_ON_LINES = 3
 MIN_OPEN_WORDS = 3  # of a line that a linked name interrupts; fewer are a label
 MAX_LINES = 40  # of one passage; more are no sentence
 
-_GOES_ON = re.compile(r"[^\W\d_A-Z]|[,.;:!?)\]’”%]")  # a lower-case letter or a mark that closes
+_CLOSES = frozenset(",.;:!?)]’”%")
 _ITEM = re.compile(r"(?:[-*•·–+]|\(?\d{1,3}[.)]|[a-z][.)])\s")
 
 
@@ -90,7 +90,9 @@ def _broken(lines: Sequence[Block], within: Sequence[int]) -> set[int]:
 
 
 def _goes_on(above: Block, below: Block) -> bool:
-    return not ends_like_sentence(above.text) and _GOES_ON.match(below.text) is not None and not _ITEM.match(below.text)
+    begins = below.text[0]
+    is_inside = begins.islower() or begins in _CLOSES  # in a script without case nothing tells
+    return is_inside and not ends_like_sentence(above.text) and not _ITEM.match(below.text)
 
 
 def _is_open(line: Block) -> bool:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.characters import Flags, Floats
     from scrubber.page import Block
 
-MIN_LINES = 6  # fewer have no neighbours to be told by
-MAX_LINES = 4000  # a longer text is no page but an archive of them, in which nothing has its place
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
@@ -35,11 +32,14 @@ class Scores:
     """Of that cut."""
     regime: Regime
 
+    @property
+    def is_page(self) -> bool:
+        """Whether the text is a whole page, flattened."""
+        return self.regime is Regime.PAGE
 
-def score(lines: Sequence[Block], model: LineModel | None = None) -> Scores | None:
-    """The scores of the blocks of a text, by the shipped model if none is given; None for too few or too many."""
-    if not MIN_LINES <= len(lines) <= MAX_LINES:
-        return None
+
+def score(lines: Sequence[Block], model: LineModel | None = None) -> Scores:
+    """The scores of the blocks of a text, one at least, by the shipped model if none is given."""
     model = model or shipped_model()
     features = line_features([line.text for line in lines], np.array([line.gap_before for line in lines]))
     sure = probabilities(features, model.network)

@@ -19,11 +19,16 @@ _KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
             ("The old bridge reopens",),
         )
     ],
-    keeps=["A line of plain text is never the headline: it is only read into the metadata."],
+    keeps=["The headline of a half-clean text is only read into the metadata."],
     budget=1.0,
 )
 def headline(draft: Draft) -> Iterator[tuple[Block, str]]:
-    """Drop the block that shows the chosen title, a heading rather than a paragraph: it is in the metadata."""
+    """Drop the block that shows the chosen title, a heading rather than a paragraph: it is in the metadata.
+
+    Of plain text only a whole page loses it; a half-clean one keeps its headline.
+    """
+    if draft.page.html is None and not (draft.line_scores and draft.line_scores.is_page):
+        return
     title = draft.metadata.title
     showing = [block for block in draft.page.blocks if title and block.text == title and block.kind in _KINDS]
     if showing:

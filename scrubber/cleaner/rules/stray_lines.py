@@ -1,15 +1,22 @@
-"""Stray lines: what stands in the middle of a plain text and is no part of it, though no phrase gives it away."""
+"""Stray lines: what stands inside or below a plain text and is no part of it, though no phrase gives it away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.prose import ends_like_sentence
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.page import Block
 
-JUNK = 0.1  # how sure a line of a half-clean text may be content at most; of a flattened page, the best cut decides
+if TYPE_CHECKING:
+    from scrubber.cleaner.plain_text.scores import Scores
+
+SURE = 0.5  # the last line that is more likely content than not ends a half-clean text
+JUNK_BELOW = 0.2  # how sure a line below that end may be content at most
+JUNK_INSIDE = 0.1  # the same of a line above it
+JUNK_OF_PAGE = 0.3  # the same inside the body of a flattened page, where the best cut is for leaving it out
 
 
 @page_rule(drops=[], keeps=[Example("A line.\n\nAnother line.")], budget=0.34)
@@ -18,13 +25,18 @@ def stray_line(draft: Draft) -> Iterator[tuple[Block, str]]:
     scores = draft.line_scores
     if scores is None:
         return
-    from scrubber.cleaner.plain_text.regime import Regime  # numpy
-
-    is_page = scores.regime is Regime.PAGE
+    end = max(scores.sure.size - 1 if scores.is_page else 0, *(scores.sure > SURE).nonzero()[0].tolist(), 0)
     for block in draft.kept_texts():
-        sure = float(scores.sure[block.index])
-        if is_judged(block) and (not scores.taken[block.index] if is_page else sure < JUNK):
-            yield block, f"{_look(block)} that is no part of the text around it (content at {sure:.0%})"
+        if is_judged(block) and _is_stray(scores, block.index, is_below=block.index > end):
+            where = "below the end of the text" if block.index > end else "no part of the text around it"
+            yield block, f"{_look(block)}, {where} (content at {float(scores.sure[block.index]):.0%})"
+
+
+def _is_stray(scores: Scores, index: int, *, is_below: bool) -> bool:
+    sure = scores.sure[index]
+    if scores.is_page:
+        return not scores.taken[index] and bool(sure < JUNK_OF_PAGE)
+    return bool(sure < (JUNK_BELOW if is_below else JUNK_INSIDE))
 
 
 def _look(block: Block) -> str:

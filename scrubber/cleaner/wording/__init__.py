@@ -21,6 +21,7 @@ __all__ = [
     "categories_begun",
     "containers_by_name",
     "folded",
+    "months",
     "phrases",
     "unglued",
     "unglued_words_of",
@@ -70,6 +71,17 @@ def categories_begun(text: str) -> Collection[str]:
         return begun
     apart = unglued(word).partition(" ")[0]
     return begun if apart == word else {*begun, *_by_first_word().get(folded(apart), ())}
+
+
+@cache
+def months() -> dict[str, int]:
+    """The numbers of the months by their names, folded.
+
+    >>> months()["marz"], months()["mayo"]
+    (3, 5)
+    """
+    tables = [language["month"] for language in _languages() if "month" in language]
+    return {folded(name): int(number) for table in tables for number, names in table.items() for name in names}
 
 
 @cache
