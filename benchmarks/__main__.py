@@ -14,11 +14,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.blocks import blocks_table
-from benchmarks.cleaners import CLEANERS, Cleaner, out_of_fold
 from benchmarks.corpus import PageSet, read_sets, set_folders
 from benchmarks.document import with_table
 from benchmarks.domains import PARTS, part_of
 from benchmarks.errors import BenchmarkError
+from benchmarks.plain_text.cleaners import CLEANERS, Cleaner, out_of_fold
+from benchmarks.plain_text.quality import SetText, judge_text
+from benchmarks.plain_text.scoring import CROP, VIEWS
+from benchmarks.plain_text.tables import text_tables
 from benchmarks.quality import judge_set
 from benchmarks.report import Run, to_html
 from benchmarks.rule_tables import markdown_table, rule_tables
@@ -26,9 +29,6 @@ from benchmarks.rules import SetRules, figures_of, polish_set, pooled_figures
 from benchmarks.speed import REFERENCE, time_set
 from benchmarks.systems import SYSTEMS, System, choose_systems
 from benchmarks.tables import aligned, quality_tables, speed_table
-from benchmarks.text_quality import SetText, judge_text
-from benchmarks.text_scoring import CROP, VIEWS
-from benchmarks.text_tables import text_tables
 
 USAGE_ERROR = 2
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from html import escape
 
 from benchmarks.charts import BarGroup, Point, bars, colour, scatter
+from benchmarks.plain_text.quality import SetText
+from benchmarks.plain_text.tables import text_tables
 from benchmarks.quality import SetQuality
 from benchmarks.rule_tables import rule_tables
 from benchmarks.rules import SetRules
 from benchmarks.speed import SetSpeed
 from benchmarks.tables import Table, quality_tables, speed_table
-from benchmarks.text_quality import SetText
-from benchmarks.text_tables import text_tables
 
 STYLE = """
 :root{--ink:#1c2430;--soft:#5b6573;--line:#e4e7ec;--paper:#fff;--wash:#f7f8fa}

@@ -15,19 +15,19 @@ from typing import Any
 import pytest
 
 from benchmarks.__main__ import main
-from benchmarks.clean_texts import score_clean_texts
-from benchmarks.cleaners import CLEANERS, Cleaner, FlatPage
 from benchmarks.corpus import PageSet, TruePage, read_set
-from benchmarks.cropping import Crop, CropCounts, count_crop, crop
 from benchmarks.domains import fold_of, is_held
 from benchmarks.errors import BenchmarkError
-from benchmarks.flattening import FLATTENERS
-from benchmarks.line_rules import c4, c4_pages, fineweb, fineweb_pages
+from benchmarks.plain_text.clean_texts import score_clean_texts
+from benchmarks.plain_text.cleaners import CLEANERS, Cleaner, FlatPage
+from benchmarks.plain_text.cropping import Crop, CropCounts, count_crop, crop
+from benchmarks.plain_text.flattening import FLATTENERS
+from benchmarks.plain_text.line_rules import c4, c4_pages, fineweb, fineweb_pages
+from benchmarks.plain_text.quality import RegimeQuality, SetText, flattened_anew, judge_text
+from benchmarks.plain_text.scoring import cropped, score_page, text_of
+from benchmarks.plain_text.tables import text_tables
 from benchmarks.report import Run, to_html
 from benchmarks.systems import System, ask, require_package
-from benchmarks.text_quality import RegimeQuality, SetText, flattened_anew, judge_text
-from benchmarks.text_scoring import cropped, score_page, text_of
-from benchmarks.text_tables import text_tables
 from scrubber.cleaner.wording.matching import words_of
 
 COUNCIL = "The council met on Monday evening."
@@ -430,8 +430,10 @@ def test_each_installed_cleaner_keeps_the_prose_of_a_text_and_bears_one_without_
 @pytest.mark.parametrize(
     "module",
     [
-        *("__main__", "cleaners", "clean_texts", "cropping", "flattening", "line_rules"),
-        *("text_quality", "text_scoring", "text_tables"),
+        *(f"plain_text.{name}" for name in ("cleaners", "clean_texts", "cropping", "flattening", "line_rules")),
+        *(f"plain_text.{name}" for name in ("quality", "scoring", "tables")),
+        *(f"line_model.{name}" for name in ("regime_fit", "scripts")),
+        "__main__",
     ],
 )
 def test_the_examples_in_the_docstrings_hold(module: str) -> None:

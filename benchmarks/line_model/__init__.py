@@ -1,0 +1,1 @@
+"""The line model of plain text: how it is trained."""

@@ -7,13 +7,13 @@ from zlib import crc32
 import numpy as np
 
 from benchmarks.corpus import PageSet, TruePage
-from benchmarks.cropping import crop
 from benchmarks.domains import fold_of
-from benchmarks.flattening import FLATTENERS
 from benchmarks.labels import align_by_text
 from benchmarks.line_model.learning import LabelledText
 from benchmarks.line_model.scripts import SCRIPTS
 from benchmarks.measures import WORD
+from benchmarks.plain_text.cropping import crop
+from benchmarks.plain_text.flattening import FLATTENERS
 from scrubber import read, scrub
 from scrubber.cleaner.plain_text.features import line_features
 from scrubber.cleaner.plain_text.passages import passages_of

@@ -23,13 +23,18 @@ JUNK_OF_PAGE = 0.3  # the same inside the body of a flattened page, where the be
 def stray_line(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop lines of plain text that by their shape, place and neighbours are no part of the text around them."""
     scores = draft.line_scores
-    if scores is None:
+    if scores is None or (not scores.is_page and not _has_junk(draft)):
         return
     end = max(scores.sure.size - 1 if scores.is_page else 0, *(scores.sure > SURE).nonzero()[0].tolist(), 0)
     for block in draft.kept_texts():
         if is_judged(block) and _is_stray(scores, block.index, is_below=block.index > end):
             where = "below the end of the text" if block.index > end else "no part of the text around it"
             yield block, f"{_look(block)}, {where} (content at {float(scores.sure[block.index]):.0%})"
+
+
+def _has_junk(draft: Draft) -> bool:
+    """Whether another rule has found something: of a text that is clean already, nothing goes for its looks."""
+    return bool(draft.verdicts)
 
 
 def _is_stray(scores: Scores, index: int, *, is_below: bool) -> bool:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from benchmarks.clean_texts import ARTICLE, CleanCounts, CleanText, score_clean_texts
-from benchmarks.cleaners import Cleaner, FlatPage
 from benchmarks.corpus import PageSet, TruePage
-from benchmarks.cropping import CropCounts
+from benchmarks.plain_text.clean_texts import ARTICLE, CleanCounts, CleanText, score_clean_texts
+from benchmarks.plain_text.cleaners import Cleaner, FlatPage
+from benchmarks.plain_text.cropping import CropCounts
+from benchmarks.plain_text.scoring import CROP, ViewScores, flat_page, score_views, text_of
 from benchmarks.quality import SetQuality, judge_scores
 from benchmarks.rule_times import text_memos
 from benchmarks.speed import SetSpeed, time_calls
-from benchmarks.text_scoring import CROP, ViewScores, flat_page, score_views, text_of
 
 TIMED_VIEW = "wet"
 TIMED_PAGES = 300  # enough for a mean that ten more pages do not move

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from benchmarks.cleaners import Cleaner, FlatPage
 from benchmarks.corpus import PageSet, TruePage
-from benchmarks.cropping import Crop, CropCounts, count_crop, crop
 from benchmarks.domains import fold_of
-from benchmarks.flattening import FLATTENERS
+from benchmarks.plain_text.cleaners import Cleaner, FlatPage
+from benchmarks.plain_text.cropping import Crop, CropCounts, count_crop, crop
+from benchmarks.plain_text.flattening import FLATTENERS
 from benchmarks.processes import each_page
 from benchmarks.scoring import PageScore, score_answer
 from benchmarks.stoplists import stoplist_name

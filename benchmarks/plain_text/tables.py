@@ -1,8 +1,8 @@
 """The figures of plain text as tables."""
 
+from benchmarks.plain_text.quality import OURS, RIVAL, SetCrop, SetText, ViewCountries
 from benchmarks.quality import SetQuality
 from benchmarks.tables import NOTHING, Table, quality_tables, share, speed_table
-from benchmarks.text_quality import OURS, RIVAL, SetCrop, SetText, ViewCountries
 
 
 def text_tables(one: SetText) -> tuple[Table, ...]:

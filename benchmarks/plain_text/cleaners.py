@@ -10,8 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import line_rules
 from benchmarks.errors import BenchmarkError
+from benchmarks.plain_text import line_rules
 from benchmarks.systems import version_of
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import partial
 
-from benchmarks.cleaners import Cleaner
 from benchmarks.corpus import PageSet, TruePage
 from benchmarks.measures import WORD
+from benchmarks.plain_text.cleaners import Cleaner
+from benchmarks.plain_text.scoring import flat_page, is_told_right
 from benchmarks.processes import each_page
 from benchmarks.systems import ask
-from benchmarks.text_scoring import flat_page, is_told_right
 from scrubber import clean, read
 
 ARTICLE = "article"  # other types have truths of rows and cells that nobody would call clean text

@@ -1,0 +1,1 @@
+"""Plain text: pages flattened, ways to clean them, and the figures of each."""
