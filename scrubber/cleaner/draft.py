@@ -14,15 +14,17 @@ from scrubber.cleaner.images import images_of
 from scrubber.cleaner.judged import is_judged
 from scrubber.cleaner.metadata import read_metadata, with_dateline
 from scrubber.cleaner.plain_text import MAX_CHARACTERS, MAX_LINES, MIN_LINES
+from scrubber.cleaner.plain_text.edges import may_be_page
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.cleaner.wording import categories_begun
-from scrubber.page import Block, BlockKind, Image, Page
+from scrubber.page import Block, Image, Page
 
 if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.model import LineModel
     from scrubber.cleaner.plain_text.scores import Scores
 
+EVEN = 0.5
 _WORDS_OF_NEWS = ("NewsArticle", "news_keywords")
 _NEWS = re.compile(
     r"""@type["']?\s*:\s*\[?\s*["'](?:https?://schema\.org/)?\w*NewsArticle["']|schema\.org/\w*NewsArticle|=["']?news_keywords"""
@@ -130,13 +132,20 @@ class Draft:
         blocks = self.page.blocks
         if self.page.html is not None or not MIN_LINES <= len(blocks) <= MAX_LINES:
             return None
-        if all(block.kind is BlockKind.CODE for block in blocks):
-            return None
         if sum(len(block.text) for block in blocks) > MAX_CHARACTERS:
             return None
         from scrubber.cleaner.plain_text.scores import score  # numpy, which takes a tenth of a second to load
 
         return score(blocks, self.line_model)
+
+    @cached_property
+    def is_whole_page(self) -> bool:
+        """Whether a plain text is a whole page, flattened, rather than an article with some junk left in it."""
+        return may_be_page(self.page.blocks) and self.line_scores is not None and self.line_scores.is_page
+
+    def is_likely_content(self, block: Block) -> bool:
+        """Whether a line of plain text is content rather than not by its scores; False where there are none."""
+        return self.line_scores is not None and bool(self.line_scores.sure[block.index] > EVEN)
 
     @cached_property
     def is_news(self) -> bool:

@@ -12,12 +12,18 @@ from dataclasses import replace
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.plain_text.passages import Passages, passages_of
 from scrubber.cleaner.rule import Rule
+from scrubber.page import BlockKind
 
 Hear = Callable[[Rule, Draft], None]
 
 
 def judge_in_rounds(draft: Draft, rules: tuple[Rule, ...], hear: Hear) -> None:
-    """Ask the rules about the kept lines of a text, again and again, until all of them are kept."""
+    """Ask the rules about the kept lines of a text, again and again, until all of them are kept.
+
+    A text that is code from end to end, as mails and manual pages are read, is nobody's to judge.
+    """
+    if all(block.kind is BlockKind.CODE for block in draft.page.blocks):
+        return
     asked, before = rules, None
     while True:
         passages = passages_of(draft.kept_as_read())

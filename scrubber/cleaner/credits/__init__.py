@@ -49,6 +49,10 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     ('The phone hangs by the door.', 'Getty Images / Max Muster')
     >>> split_credit("Мост в понедельник. Фото: Иван Петров / ТАСС"), split_credit("写真：共同通信")
     (('Мост в понедельник.', 'Иван Петров / ТАСС'), (None, '共同通信'))
+    >>> split_credit("Il ponte al tramonto (foto Ada Neri)"), split_credit("渡口的早晨。（本报记者 李明 摄）")
+    (('Il ponte al tramonto', 'Ada Neri'), ('渡口的早晨。', '本报记者 李明'))
+    >>> split_credit("The bridge (photo above)")
+    ('The bridge (photo above)', None)
     >>> split_credit("The image: a bridge over troubled water")
     ('The image: a bridge over troubled water', None)
     """
@@ -79,10 +83,23 @@ def _candidates(text: str, start: int) -> Iterator[tuple[int, str]]:
     for copyright in _COPYRIGHT.finditer(text, start):
         if phrases("copyright").hint(text[copyright.end() :]) is None:
             yield copyright.start(), text[copyright.end() :]
+    if text.endswith((")", "）")):
+        yield from _marked_in_brackets(text, start)
     for preposition in prepositions().finditer(text, start):
         if (begin := mark_before(text, preposition.start())) is not None:
             yield begin, text[preposition.end() :]
     yield from _with_agency(text, start)
+
+
+def _marked_in_brackets(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """A name in the brackets at the end, behind a mark without a colon or before a word such as 摄."""
+    opened = max(text.rfind("(", start), text.rfind("（", start))
+    inside = text[opened + 1 : -1] if opened >= 0 else ""
+    if (mark := phrases("credit").opening_mark(inside)) is not None:
+        yield opened, mark[1]
+    name, space, last = inside.rpartition(" ")
+    if space and last in phrases("photographed").words:
+        yield opened, name
 
 
 def _with_agency(text: str, start: int) -> Iterator[tuple[int, str]]:

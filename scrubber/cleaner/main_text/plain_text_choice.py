@@ -14,8 +14,8 @@ def outside_article(draft: Draft) -> Iterator[tuple[int, str]]:
 
     A half-clean text has no such lines, and of one that is too short or too long nobody can tell.
     """
-    blocks, scores = draft.page.blocks, draft.line_scores
-    if scores is None or not scores.is_page:
+    blocks, scores = draft.page.blocks, draft.line_scores if draft.is_whole_page else None
+    if scores is None:
         return
     if scores.expected_f1 < MIN_EXPECTED:
         yield from ((block.index, "no part of the page reads like an article") for block in blocks)

@@ -97,9 +97,7 @@ def count_characters(lines: Sequence[str]) -> Characters:
     >>> [Kind(kind).name for kind in found.last]
     ['STOP', 'UNSPACED']
     """
-    text = "\n".join(lines) + "\n"
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _kinds()[np.minimum(codes, _LAST_CODE)]
+    _, kinds = codes_and_kinds("\n".join(lines) + "\n")
     ends = np.flatnonzero(kinds == Kind.LINE_END)
     starts = np.concatenate(([0], ends[:-1] + 1))
     n = len(ends)
@@ -123,6 +121,12 @@ def count_characters(lines: Sequence[str]) -> Characters:
         first=kinds[starts],
         last=_last_kinds(kinds, starts, ends),
     )
+
+
+def codes_and_kinds(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """The code and the kind of each character."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return codes, _kinds()[np.minimum(codes, _LAST_CODE)]
 
 
 def _last_kinds(kinds: NDArray[np.uint8], starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.uint8]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scrubber.words import UNSPACED
+from scrubber.cleaner.plain_text.characters import Kind, codes_and_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +18,8 @@ if TYPE_CHECKING:
 MIN_CHARACTERS = 4  # shorter words are in every line; a character of a script without spaces is a word
 MAX_RARE_SHARE = 0.1  # of the lines, for a word that is rare on its page
 MIN_RARE = 3
-UNSPACED_FROM = "\u0e00"  # the first script without spaces between words, of which each character is a word here
 
-_WORD = re.compile(UNSPACED.pattern + r"|[^\W\d_]+|\n")
+_BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse; its bits are well mixed
 
 
 def cohesion(lines: Sequence[str], is_prose: Flags) -> NDArray[np.float32]:
@@ -32,15 +30,15 @@ def cohesion(lines: Sequence[str], is_prose: Flags) -> NDArray[np.float32]:
     [1.0, 0.5, 0.5, 0.0]
     """
     n = len(lines)
-    words, owners, counts = _words(lines)
-    by_word = len(counts)
+    words, owners, tells = _words(lines)
+    by_word = len(tells)
     pairs = np.unique(owners.astype(np.int64) * by_word + words)  # each word once a line
     rows, words = pairs // by_word, pairs % by_word
     in_lines = np.bincount(words, minlength=by_word)
     in_prose = np.bincount(words[is_prose[rows]], minlength=by_word)
     first = np.zeros(by_word, bool)
     first[words[rows == 0]] = True
-    told = counts[words]  # long enough to tell something
+    told = tells[words]
     rows, words = rows[told], words[told]
     others, prose = in_lines[words] - 1, in_prose[words] - is_prose[rows]
     total = np.bincount(rows, minlength=n)
@@ -65,12 +63,22 @@ def cohesion(lines: Sequence[str], is_prose: Flags) -> NDArray[np.float32]:
     )
 
 
-def _words(lines: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.intp], Flags]:
+def _words(lines: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp], Flags]:
     """The words of all lines as numbers, the line of each, and which of the numbers stand for words that tell."""
-    found = _WORD.findall("\n".join(lines).lower() + "\n")
-    numbers: dict[str, int] = {}
-    words = np.fromiter((numbers.setdefault(word, len(numbers)) for word in found), np.int32, len(found))
-    is_end = words == numbers["\n"]
-    tells = np.array([len(word) >= MIN_CHARACTERS or (len(word) == 1 and word >= UNSPACED_FROM) for word in numbers])
-    owners = np.cumsum(is_end)
-    return words[~is_end], owners[~is_end], tells
+    codes, kinds = codes_and_kinds("\n".join(lines).lower() + "\n")
+    is_letter, is_character = kinds <= Kind.LETTER, kinds == Kind.UNSPACED
+    edges = np.diff(is_letter, prepend=False, append=False).nonzero()[0]
+    starts = np.concatenate([edges[::2], is_character.nonzero()[0]])
+    ends = np.concatenate([edges[1::2], starts[len(edges) // 2 :] + 1])
+    _, first, words = np.unique(_hashes(codes, starts, ends), return_index=True, return_inverse=True)
+    tells = (ends - starts >= MIN_CHARACTERS) | is_character[starts]
+    return words, np.cumsum(kinds == Kind.LINE_END)[starts], tells[first]
+
+
+def _hashes(codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.uint64]:
+    """A number for the characters of each span, the same for the same characters: a polynomial, modulo 2⁶⁴."""
+    powers = np.cumprod(np.full(len(codes), _BASE, np.uint64))
+    sums = np.concatenate([[np.uint64(0)], np.cumsum(codes * powers)])
+    inverses = np.cumprod(np.full(len(codes), pow(_BASE, -1, 1 << 64), np.uint64))
+    found: NDArray[np.uint64] = (sums[ends] - sums[starts]) * inverses[starts]
+    return found

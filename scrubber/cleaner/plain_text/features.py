@@ -45,7 +45,12 @@ def line_features(lines: Sequence[str], has_gap: Flags) -> Floats:
         has_gap,
         *_page(words, is_prose),
     ]
-    return np.column_stack([*columns, worded(lines), cohesion(lines, is_prose)]).astype(np.float32)
+    wide = [worded(lines), cohesion(lines, is_prose)]
+    features = np.empty((len(lines), len(columns) + sum(one.shape[1] for one in wide)), np.float32)
+    for place, column in enumerate(columns):
+        features[:, place] = column
+    np.concatenate(wide, axis=1, out=features[:, len(columns) :])
+    return features
 
 
 def _caseless(kinds: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -73,7 +73,8 @@ def contexts(values: Floats, around: Sequence[Span]) -> Floats:
     """m × n × (11 · c): the means of m × n × c values over the spans of each line."""
     sums = np.zeros((values.shape[0], values.shape[1] + 1, values.shape[2]), np.float32)
     np.cumsum(values, axis=1, out=sums[:, 1:])
-    return np.concatenate([(sums[:, one.high] - sums[:, one.low]) * one.weight[:, None] for one in around], axis=2)
+    means = [(sums.take(one.high, axis=1) - sums.take(one.low, axis=1)) * one.weight[:, None] for one in around]
+    return np.concatenate(means, axis=2)
 
 
 def probabilities(features: Floats, weights: Weights) -> Floats:

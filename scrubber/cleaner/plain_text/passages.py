@@ -10,7 +10,7 @@ from scrubber.cleaner.prose import ends_like_sentence
 from scrubber.page import Block, BlockKind
 from scrubber.words import count_words
 
-MIN_WRAP, MAX_WRAP = 40, 100  # columns of a text that was wrapped by a program
+MIN_WRAP, MAX_WRAP = 50, 100  # columns of a text that a program has wrapped; verse is narrower
 MIN_FULL_SHARE = 0.7  # of the long lines that another one follows, for a text that was wrapped
 MIN_FULL_LINES = 6
 MIN_GOING_ON = 0.04  # of all lines, for a text that was broken where its links were

@@ -52,7 +52,7 @@ def related(draft: Draft) -> Iterator[tuple[Block, str]]:
         if reason := draft.stands_in(block, "related"):
             yield block, reason
             continue
-        reason = _reason(block, is_guide=is_guide) if draft.may_begin(block, "related") else None
+        reason = _reason(block, is_guide=is_guide) if is_judged(block) and draft.may_begin(block, "related") else None
         if reason == _WHOLE_LINE and not draft.is_news and heads_prose(block, draft.below(block)):
             reason = None  # a chapter
         if reason:

@@ -22,12 +22,12 @@ JUNK_OF_PAGE = 0.3  # the same inside the body of a flattened page, where the be
 @page_rule(drops=[], keeps=[Example("A line.\n\nAnother line.")], budget=0.34)
 def stray_line(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop lines of plain text that by their shape, place and neighbours are no part of the text around them."""
-    scores = draft.line_scores
-    if scores is None or (not scores.is_page and not _has_junk(draft)):
+    is_page = draft.is_whole_page
+    if not (is_page or _has_junk(draft)) or (scores := draft.line_scores) is None:
         return
-    end = max(scores.sure.size - 1 if scores.is_page else 0, *(scores.sure > SURE).nonzero()[0].tolist(), 0)
+    end = max(scores.sure.size - 1 if is_page else 0, *(scores.sure > SURE).nonzero()[0].tolist(), 0)
     for block in draft.kept_texts():
-        if is_judged(block) and _is_stray(scores, block.index, is_below=block.index > end):
+        if is_judged(block) and _is_stray(scores, block.index, is_page, is_below=block.index > end):
             where = "below the end of the text" if block.index > end else "no part of the text around it"
             yield block, f"{_look(block)}, {where} (content at {float(scores.sure[block.index]):.0%})"
 
@@ -37,9 +37,9 @@ def _has_junk(draft: Draft) -> bool:
     return bool(draft.verdicts)
 
 
-def _is_stray(scores: Scores, index: int, *, is_below: bool) -> bool:
+def _is_stray(scores: Scores, index: int, is_page: bool, *, is_below: bool) -> bool:
     sure = scores.sure[index]
-    if scores.is_page:
+    if is_page:
         return not scores.taken[index] and bool(sure < JUNK_OF_PAGE)
     return bool(sure < (JUNK_BELOW if is_below else JUNK_INSIDE))
 

@@ -94,7 +94,8 @@ def repeated_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
     candidates = [block for block in draft.kept() if copies[block.text] > 1 and _may_be_teaser(block)]
     if candidates and _is_prose_like(draft):
         for block in candidates:
-            yield block, f"stands {copies[block.text]} times on the page"
+            if not draft.is_likely_content(block):
+                yield block, f"stands {copies[block.text]} times on the page"
 
 
 def _may_be_teaser(block: Block) -> bool:
