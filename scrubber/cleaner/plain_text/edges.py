@@ -1,4 +1,4 @@
-"""Has a text lines around its prose? Asked before its lines are scored: most texts need not be."""
+"""Does a text begin like a page? Asked before its lines are scored: most texts that are clean need not be."""
 
 from __future__ import annotations
 
@@ -7,15 +7,10 @@ from collections.abc import Sequence
 from scrubber.cleaner.prose import is_prose
 from scrubber.page import Block
 
-MIN_AROUND = 4  # lines that are no prose, above the first paragraph and below the last; no whole page has fewer
+TOP = 10  # lines, of which half or more are no prose on a whole page: its title, its menu, its headline
+MIN_OTHERS = 5
 
 
 def may_be_page(blocks: Sequence[Block]) -> bool:
-    """Whether so many lines stand around the prose of a text that it may be a whole page."""
-    around = 0
-    for ends in (blocks, reversed(blocks)):
-        for block in ends:
-            if around >= MIN_AROUND or is_prose(block):
-                break
-            around += 1
-    return around >= MIN_AROUND
+    """Whether so many of the first lines are no prose that the text may be a whole page."""
+    return sum(not is_prose(block) for block in blocks[:TOP]) >= MIN_OTHERS

@@ -15,6 +15,7 @@ MIN_FULL_SHARE = 0.7  # of the long lines that another one follows, for a text t
 MIN_FULL_LINES = 6
 MIN_GOING_ON = 0.04  # of all lines, for a text that was broken where its links were
 MIN_GOING_ON_LINES = 3
+MAX_LINK_WORDS = 6  # of a linked name
 MIN_OPEN_WORDS = 3  # of a line that a linked name interrupts; fewer are a label
 MAX_LINES = 40  # of one passage; more are no sentence
 
@@ -85,7 +86,9 @@ def _broken(lines: Sequence[Block], within: Sequence[int]) -> set[int]:
         return set()
     inside = set(within)
     return going_on | {
-        position - 1 for position in going_on if position - 1 in inside and _is_open(lines[position - 2])
+        position - 1
+        for position in going_on
+        if position - 1 in inside and lines[position - 1].words <= MAX_LINK_WORDS and _is_open(lines[position - 2])
     }
 
 

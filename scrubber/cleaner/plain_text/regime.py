@@ -14,6 +14,9 @@ import numpy as np
 if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.characters import Flags, Floats
 
+# Log-odds. A body that is taken for a page loses little, for the cut fits it nearly as well; a page that is taken for a
+# body keeps its menu.
+MIN_EVIDENCE = -0.5
 LOW = 0.2  # below it a line is junk
 MOST_ABOVE, MOST_BELOW = 30, 60  # lines beside the body; more of them say no more
 
@@ -29,7 +32,7 @@ class Regime(StrEnum):
 
 def regime_of(sure: Floats, taken: Flags, fitted: Floats) -> Regime:
     """The regime of a text of n lines; `taken` are those of the best cut, `fitted` the weights of the evidence."""
-    return Regime.PAGE if float(evidence(sure, taken) @ fitted) > 0 else Regime.BODY
+    return Regime.PAGE if float(evidence(sure, taken) @ fitted) > MIN_EVIDENCE else Regime.BODY
 
 
 def evidence(sure: Floats, taken: Flags) -> Floats:

@@ -16,7 +16,7 @@ GUIDE_HEADINGS = 6  # a page with as many is a guide of chapters: there "See als
 MAX_TEXT_LINES = 6  # headlines below such a heading in plain text; more of them are a list of something else
 MAX_BEFORE_LINK = 2  # characters between such a phrase and the link, as in "READ ALSO. The mill burns"
 _WHOLE_LINE = "the whole line points to other articles"
-_ARROWS = frozenset(":：>|»→▶►】")
+_ARROWS = frozenset(":：>|»→▶►】]")
 
 
 @page_rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.prose import ends_like_sentence
+from scrubber.cleaner.prose import ends_like_sentence, is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.page import Block
 
@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.scores import Scores
 
 SURE = 0.5  # the last line that is more likely content than not ends a half-clean text
-JUNK_BELOW = 0.2  # how sure a line below that end may be content at most
-JUNK_INSIDE = 0.1  # the same of a line above it
-JUNK_OF_PAGE = 0.3  # the same inside the body of a flattened page, where the best cut is for leaving it out
+# How sure a line may be content at most to fall. On pages that the model had not seen, of lines just below these
+# limits one in four is content, of prose one in ten.
+JUNK_BELOW = 0.2  # the end of a half-clean text
+JUNK_INSIDE = 0.15
+MAX_BELOW = 40  # lines below that end; what has more goes on, with a list or a table
+JUNK_OF_PAGE = 0.2  # inside the body of a flattened page, where the best cut is for leaving it out
+JUNK_PROSE = 0.1
 
 
 @page_rule(drops=[], keeps=[Example("A line.\n\nAnother line.")], budget=0.34)
@@ -25,11 +29,14 @@ def stray_line(draft: Draft) -> Iterator[tuple[Block, str]]:
     is_page = draft.is_whole_page
     if not (is_page or _has_junk(draft)) or (scores := draft.line_scores) is None:
         return
-    end = max(scores.sure.size - 1 if is_page else 0, *(scores.sure > SURE).nonzero()[0].tolist(), 0)
+    start, end = (0, scores.sure.size) if is_page else _extent(draft, scores)
     for block in draft.kept_texts():
-        if is_judged(block) and _is_stray(scores, block.index, is_page, is_below=block.index > end):
+        limit = JUNK_OF_PAGE if is_page else JUNK_BELOW if block.index > end else JUNK_INSIDE
+        sure = float(scores.sure[block.index])
+        is_left_out = not (is_page and scores.taken[block.index])
+        if is_left_out and block.index >= start and is_judged(block) and sure < _limit(block, limit):
             where = "below the end of the text" if block.index > end else "no part of the text around it"
-            yield block, f"{_look(block)}, {where} (content at {float(scores.sure[block.index]):.0%})"
+            yield block, f"{_look(block)}, {where} (content at {sure:.0%})"
 
 
 def _has_junk(draft: Draft) -> bool:
@@ -37,11 +44,19 @@ def _has_junk(draft: Draft) -> bool:
     return bool(draft.verdicts)
 
 
-def _is_stray(scores: Scores, index: int, is_page: bool, *, is_below: bool) -> bool:
-    sure = scores.sure[index]
-    if is_page:
-        return not scores.taken[index] and bool(sure < JUNK_OF_PAGE)
-    return bool(sure < (JUNK_BELOW if is_below else JUNK_INSIDE))
+def _extent(draft: Draft, scores: Scores) -> tuple[int, int]:
+    """From the first paragraph of a half-clean text, below its headline and byline, to the last line of its own.
+
+    The end is that of the text where so much follows that it cannot be told.
+    """
+    blocks = draft.page.blocks
+    start = next((block.index for block in blocks if is_prose(block)), 0)
+    end = max((block.index for block in blocks if scores.sure[block.index] > SURE), default=0)
+    return start, end if len(blocks) - end <= MAX_BELOW else len(blocks)
+
+
+def _limit(block: Block, limit: float) -> float:
+    return min(limit, JUNK_PROSE) if is_prose(block) else limit
 
 
 def _look(block: Block) -> str:

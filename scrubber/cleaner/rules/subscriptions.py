@@ -86,7 +86,8 @@ def _is_sign(block: Block, draft: Draft) -> bool:
 
 
 def _may_bridge(block: Block) -> bool:
-    return is_judged(block) and block.words <= MAX_BRIDGE_WORDS and not ends_like_sentence(block.text)
+    is_label = block.text.isupper() or not ends_like_sentence(block.text)
+    return is_judged(block) and block.words <= MAX_BRIDGE_WORDS and is_label
 
 
 def _asks(block: Block, *, alone: bool) -> bool:

@@ -17,6 +17,7 @@ MAX_PIECE_WORDS = 12
 MIN_REPEATED_WORDS, MAX_REPEATED_WORDS = 4, 25  # shorter lines repeat in structured pages, longer ones are prose
 MIN_PROSE_SHARE = 0.6  # of the words, for a page on which a repeated line is almost surely boilerplate
 _LABEL_OR_FIGURE = re.compile(r"\d|^[^:]{1,20}: ")  # "Joined: Sunday", "2 eggs": records and quantities repeat, too
+_OUTLET = re.compile(r"\s+[|•]\s+[^|•.]{1,40}$")  # behind the last headline: "… | The Gazette"
 _SEPARATOR = re.compile(r"\s+(?:\.\.\.|…)\s+")
 
 
@@ -44,12 +45,15 @@ def ticker(draft: Draft) -> Iterator[tuple[Block, str]]:
     lines: dict[str, list[Block]] = defaultdict(list)
     pieces_of = {block.index: pieces for block in draft.kept() if is_judged(block) and (pieces := _headlines(block))}
     for index, pieces in pieces_of.items():
-        for piece in set(pieces):
+        for piece in {piece.casefold() for piece in pieces}:
             lines[piece].append(draft.page.blocks[index])
     for index, pieces in pieces_of.items():
-        shared = next((piece for piece in pieces if len(lines[piece]) > 1), None)
+        shared = next((piece for piece in pieces if len(lines[piece.casefold()]) > 1), None)
         if shared is not None:
-            yield draft.page.blocks[index], f"a line of headlines; {len(lines[shared])} such lines hold “{shared}”"
+            yield (
+                draft.page.blocks[index],
+                f"a line of headlines; {len(lines[shared.casefold()])} such lines hold “{shared}”",
+            )
 
 
 def _headlines(block: Block) -> tuple[str, ...]:
@@ -57,7 +61,7 @@ def _headlines(block: Block) -> tuple[str, ...]:
     if ("..." not in block.text and "…" not in block.text) or block.text.endswith((".", "…", "!", ";", ")")):
         return ()
     text, _ = split_credit(block.text)
-    pieces = tuple(_SEPARATOR.split(text or block.text))
+    pieces = tuple(_SEPARATOR.split(_OUTLET.sub("", text or block.text)))
     if len(pieces) <= MIN_SEPARATORS or not all(_is_headline(piece) for piece in pieces):
         return ()
     return pieces
