@@ -13,7 +13,7 @@ from scrubber.cleaner.containers import Named, has_posts, named_containers
 from scrubber.cleaner.images import images_of
 from scrubber.cleaner.judged import is_judged
 from scrubber.cleaner.metadata import read_metadata, with_dateline
-from scrubber.cleaner.plain_text import MAX_CHARACTERS, MAX_LINES, MIN_LINES
+from scrubber.cleaner.plain_text import MAX_CHARACTERS, MAX_LINES, MIN_LINES, MIN_TELLING_LINES
 from scrubber.cleaner.plain_text.edges import may_be_page
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.model import LineModel
     from scrubber.cleaner.plain_text.scores import Scores
 
-EVEN = 0.5
+SURE = 0.8  # of lines that repeat in clean texts nearly all are above it, of teasers that repeat few
 _WORDS_OF_NEWS = ("NewsArticle", "news_keywords")
 _NEWS = re.compile(
     r"""@type["']?\s*:\s*\[?\s*["'](?:https?://schema\.org/)?\w*NewsArticle["']|schema\.org/\w*NewsArticle|=["']?news_keywords"""
@@ -144,8 +144,10 @@ class Draft:
         return may_be_page(self.page.blocks) and self.line_scores is not None and self.line_scores.is_page
 
     def is_likely_content(self, block: Block) -> bool:
-        """Whether a line of plain text is content rather than not by its scores; False where there are none."""
-        return self.line_scores is not None and bool(self.line_scores.sure[block.index] > EVEN)
+        """Whether a line of plain text is content, by its scores; False where they tell nothing."""
+        if len(self.page.blocks) < MIN_TELLING_LINES:
+            return False
+        return self.line_scores is not None and bool(self.line_scores.sure[block.index] > SURE)
 
     @cached_property
     def is_news(self) -> bool:
@@ -207,7 +209,7 @@ class Draft:
         """
         for verdict in judged.verdicts:
             for index in blocks[verdict.block]:
-                self.record(replace(verdict, block=index))
+                self.record(Verdict(index, verdict.keep, verdict.rule, verdict.reason))
             if len(blocks[verdict.block]) > 1 and not verdict.keep:
                 self._joined[blocks[verdict.block]] = judged.page.blocks[verdict.block]
         for several, passage in judged._joined.items():

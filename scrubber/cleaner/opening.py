@@ -20,6 +20,7 @@ TITLE_PARTS = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
 _AFTER_NAMES = re.compile(
     r"\s*(?:[(|•·–—]|\s-\s|,\s(?=[^\W\d_a-z]?[a-zà-ÿ]))"
 )  # "By Ann Lee (Oslo)", "By Ann Lee, reporter"
+_PREPOSITION = re.compile(r"(?:[a-zà-ÿ]+\s+)+")  # "Texto de Ana Reis"
 _BETWEEN_NAMES = re.compile(r",\s+|\s+(?:and|und|et|y|e|en|og|och|i|a|ve|и|&)\s+|、|，")
 
 
@@ -59,7 +60,7 @@ def authors_in(line: Block) -> tuple[str, ...]:
     mark = phrases("byline").opening_mark(line.text) if line.words <= MAX_BYLINE_WORDS else None
     if mark is None:
         return ()
-    names = _AFTER_NAMES.split(mark[1].lstrip(" :："), maxsplit=1)[0]
+    names = _AFTER_NAMES.split(_PREPOSITION.sub("", mark[1].lstrip(" :：")), maxsplit=1)[0]
     if not is_name(names):
         return ()
     return tuple(name.strip(" .") for name in _BETWEEN_NAMES.split(names) if name.strip(" ."))
@@ -71,9 +72,11 @@ def _title_place(lines: Sequence[Block]) -> int | None:
     if len(first) > MAX_TITLE_CHARACTERS:
         return None
     said = {words_of(part) for part in (first, *TITLE_PARTS.split(first)) if len(part.split()) >= MIN_TITLE_WORDS}
-    for place, line in enumerate(lines[1:], 1):
-        if len(line.text) <= len(first) and words_of(line.text) in said:
-            return place
+    echoes = [
+        place for place, line in enumerate(lines[1:], 1) if len(line.text) <= len(first) and words_of(line.text) in said
+    ]
+    if echoes:  # the name of the site is the shorter part
+        return max(echoes, key=lambda place: (lines[place].words, -place))
     return 0 if _is_title(lines) else None
 
 

@@ -5,6 +5,7 @@
 conclusions for the page.
 """
 
+MIN_TELLING_LINES = 24  # of a half-clean text whose scores are trusted; a shorter one has too little to be seen in
 MIN_LINES = 6  # of a text that is scored; fewer have no neighbours to be told by
 MAX_LINES, MAX_CHARACTERS = (
     4000,

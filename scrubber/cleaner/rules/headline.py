@@ -27,9 +27,9 @@ def headline(draft: Draft) -> Iterator[tuple[Block, str]]:
 
     Of plain text only a whole page loses it; a half-clean one keeps its headline.
     """
-    title = draft.metadata.title
     if draft.page.html is None and not draft.is_whole_page:
         return
+    title = draft.metadata.title
     showing = [block for block in draft.page.blocks if title and block.text == title and block.kind in _KINDS]
     if showing:
         headings = [block for block in showing if block.kind is BlockKind.HEADING]

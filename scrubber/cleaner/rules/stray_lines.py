@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.plain_text import MIN_TELLING_LINES
 from scrubber.cleaner.prose import ends_like_sentence, is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.page import Block
@@ -41,7 +42,7 @@ def stray_line(draft: Draft) -> Iterator[tuple[Block, str]]:
 
 def _has_junk(draft: Draft) -> bool:
     """Whether another rule has found something: of a text that is clean already, nothing goes for its looks."""
-    return bool(draft.verdicts)
+    return bool(draft.verdicts) and len(draft.page.blocks) >= MIN_TELLING_LINES
 
 
 def _extent(draft: Draft, scores: Scores) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.prose import ends_like_sentence, is_prose
@@ -102,13 +103,18 @@ def _asks(block: Block, *, alone: bool) -> bool:
 
 
 def _offer(block: Block) -> str | None:
-    words = phrases("subscription")
-    return None if block.words < MIN_OFFER_WORDS or is_prose(block) else words.hint(block.text)
+    return None if block.words < MIN_OFFER_WORDS or is_prose(block) else _hint_in(block.text)
 
 
 def _price(block: Block) -> bool:
-    return (
-        _DIGIT.search(block.text) is not None
-        and block.words <= MAX_PRICE_WORDS
-        and _PRICE.search(unglued(block.text)) is not None
-    )
+    return block.words <= MAX_PRICE_WORDS and _has_price(block.text)
+
+
+@lru_cache(maxsize=4096)  # the lines of plain text are asked about in every round
+def _hint_in(text: str) -> str | None:
+    return phrases("subscription").hint(text)
+
+
+@lru_cache(maxsize=4096)
+def _has_price(text: str) -> bool:
+    return _DIGIT.search(text) is not None and _PRICE.search(unglued(text)) is not None
