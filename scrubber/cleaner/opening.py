@@ -20,7 +20,7 @@ TITLE_PARTS = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
 _AFTER_NAMES = re.compile(
     r"\s*(?:[(|•·–—]|\s-\s|,\s(?=[^\W\d_a-z]?[a-zà-ÿ]))"
 )  # "By Ann Lee (Oslo)", "By Ann Lee, reporter"
-_PREPOSITION = re.compile(r"(?:[a-zà-ÿ]+\s+)+")  # "Texto de Ana Reis"
+_PREPOSITION = re.compile(r"^(?:[a-zà-ÿ]+\s+)+")  # "Texto de Ana Reis"
 _BETWEEN_NAMES = re.compile(r",\s+|\s+(?:and|und|et|y|e|en|og|och|i|a|ve|и|&)\s+|、|，")
 
 
