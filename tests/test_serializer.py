@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from scrubber import Article, Block, BlockKind, Link, Status, scrub
-from scrubber.serializer.markdown import to_markdown
+from scrubber.serializer.markdown import MARKDOWN, to_markdown
 from scrubber.serializer.record import to_json, to_json_line
 
 PAGES = sorted(path for path in Path("fixtures").glob("*/*/page.*") if path.suffix in {".html", ".txt"})
@@ -32,6 +32,11 @@ def rendered(markdown: str) -> BeautifulSoup:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.parent.name)
 def test_a_reader_of_the_markdown_sees_the_words_of_the_text(path: Path) -> None:
     article = scrub(path)
+    if (
+        article.blocks[0].language == MARKDOWN
+    ):  # printed as it is; a reader sees links and tables instead of their marks
+        assert to_markdown(article) == article.text
+        return
     seen = rendered(to_markdown(article, captions=False)).get_text(" ")
     assert WORD.findall(seen) == WORD.findall(article.text)
 
