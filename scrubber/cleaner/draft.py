@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -10,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from scrubber.article import Article, Metadata, Removal, Status
 from scrubber.cleaner.containers import Named, has_posts, named_containers
+from scrubber.cleaner.gaps import with_gaps
 from scrubber.cleaner.images import images_of
 from scrubber.cleaner.judged import is_judged
 from scrubber.cleaner.metadata import read_metadata, with_dateline
-from scrubber.cleaner.plain_text import MAX_CHARACTERS, MAX_LINES, MIN_LINES, MIN_TELLING_LINES
-from scrubber.cleaner.plain_text.edges import may_be_page
+from scrubber.cleaner.news import declares_news
+from scrubber.cleaner.plain_text.edges import has_size_of_page, may_be_page
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.cleaner.wording import categories_begun
@@ -23,12 +23,6 @@ from scrubber.page import Block, Image, Page
 if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.model import LineModel
     from scrubber.cleaner.plain_text.scores import Scores
-
-SURE = 0.8  # of lines that repeat in clean texts nearly all are above it, of teasers that repeat few
-_WORDS_OF_NEWS = ("NewsArticle", "news_keywords")
-_NEWS = re.compile(
-    r"""@type["']?\s*:\s*\[?\s*["'](?:https?://schema\.org/)?\w*NewsArticle["']|schema\.org/\w*NewsArticle|=["']?news_keywords"""
-)
 
 
 class Draft:
@@ -129,33 +123,21 @@ class Draft:
     @cached_property
     def line_scores(self) -> Scores | None:
         """How sure it is that each block of a plain text is content; None for HTML, and where that cannot be told."""
-        blocks = self.page.blocks
-        if self.page.html is not None or not MIN_LINES <= len(blocks) <= MAX_LINES:
-            return None
-        if sum(len(block.text) for block in blocks) > MAX_CHARACTERS:
+        if self.page.html is not None or not has_size_of_page(self.page.blocks):
             return None
         from scrubber.cleaner.plain_text.scores import score  # numpy, which takes a tenth of a second to load
 
-        return score(blocks, self.line_model)
+        return score(self.page.blocks, self.line_model)
 
     @cached_property
     def is_whole_page(self) -> bool:
         """Whether a plain text is a whole page, flattened, rather than an article with some junk left in it."""
         return may_be_page(self.page.blocks) and self.line_scores is not None and self.line_scores.is_page
 
-    def is_likely_content(self, block: Block) -> bool:
-        """Whether a line of plain text is content, by its scores; False where they tell nothing."""
-        if len(self.page.blocks) < MIN_TELLING_LINES:
-            return False
-        return self.line_scores is not None and bool(self.line_scores.sure[block.index] > SURE)
-
     @cached_property
     def is_news(self) -> bool:
         """Whether the page declares itself to be news: schema.org's NewsArticle and its kinds, or news keywords."""
-        html = self.page.html
-        if html is None or not any(word in html for word in _WORDS_OF_NEWS):
-            return False
-        return _NEWS.search(html) is not None
+        return declares_news(self.page.html)
 
     @cached_property
     def is_forum(self) -> bool:
@@ -262,13 +244,3 @@ class Draft:
         if any(block.text for block in kept):
             return Status.PARTIAL if self.page.is_cut or self.notes else Status.OK
         return Status.NO_CONTENT if any(block.text for block in self.page.blocks) else Status.EMPTY
-
-
-def with_gaps(blocks: Sequence[Block], kept: Sequence[Block]) -> tuple[Block, ...]:
-    """The kept blocks; where something with a gap before it has fallen between two of them, the gap stays."""
-    result, previous = [], -1
-    for block in kept:
-        gap = block.gap_before or any(blocks[index].gap_before for index in range(previous + 1, block.index))
-        result.append(block if gap == block.gap_before else block.moved(block.index, gap_before=gap))
-        previous = block.index
-    return tuple(result)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from scrubber.cleaner.credits import split_credit
 from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.plain_text import MIN_TELLING_LINES
 from scrubber.cleaner.prose import ends_like_sentence, prose_words
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.page import Block, BlockKind
@@ -15,6 +16,7 @@ from scrubber.page import Block, BlockKind
 MIN_SEPARATORS = 2  # " ... " in a line of teasers
 MAX_PIECE_WORDS = 12
 MIN_REPEATED_WORDS, MAX_REPEATED_WORDS = 4, 25  # shorter lines repeat in structured pages, longer ones are prose
+SURE = 0.8  # of lines that repeat in clean texts nearly all are above it, of teasers few
 MIN_PROSE_SHARE = 0.6  # of the words, for a page on which a repeated line is almost surely boilerplate
 _LABEL_OR_FIGURE = re.compile(r"\d|^[^:]{1,20}: ")  # "Joined: Sunday", "2 eggs": records and quantities repeat, too
 _OUTLET = re.compile(r"\s+[|•]\s+[^|•.]{1,40}$")  # behind the last headline: "… | The Gazette"
@@ -98,7 +100,7 @@ def repeated_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
     candidates = [block for block in draft.kept() if copies[block.text] > 1 and _may_be_teaser(block)]
     if candidates and _is_prose_like(draft):
         for block in candidates:
-            if not draft.is_likely_content(block):
+            if not _is_content(block, draft):
                 yield block, f"stands {copies[block.text]} times on the page"
 
 
@@ -116,3 +118,10 @@ def _may_be_teaser(block: Block) -> bool:
 def _is_prose_like(draft: Draft) -> bool:
     kept = draft.kept()
     return prose_words(kept) >= MIN_PROSE_SHARE * sum(block.words for block in kept)
+
+
+def _is_content(block: Block, draft: Draft) -> bool:
+    """Whether the scores are sure of it, in a text that is long enough: clean texts have lines that repeat, too."""
+    if len(draft.page.blocks) < MIN_TELLING_LINES or draft.line_scores is None:
+        return False
+    return bool(draft.line_scores.sure[block.index] > SURE)
