@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: demo test bench docs package clean
+.PHONY: demo test bench line-model docs package clean
 
 demo: $(VENV)/run
 	@$(BIN)/python -m scrubber clean fixtures/gazette.example/seed-twin/page.txt
@@ -22,6 +22,10 @@ bench: $(VENV)/bench
 	@test -n "$(SCRUBBER_BENCH)" || { echo "set SCRUBBER_BENCH to a folder of page sets; docs/benchmarks.md says how to get them" >&2; exit 2; }
 	$(BIN)/python -m benchmarks quality speed blocks rules text \
 		--systems trafilatura-nocomments,scrubber,scrubber-fast,trafilatura,trafilatura-fast,resiliparse,readability,justext,newspaper
+
+line-model: $(VENV)/bench
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.line_model \
+		--out scrubber/cleaner/plain_text/line_model.npz --folds benchmarks/line_models
 
 docs: $(VENV)/test
 	$(BIN)/python docs/rules_page.py
