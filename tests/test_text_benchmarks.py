@@ -117,8 +117,8 @@ def test_what_is_nested_deeply_and_what_follows_it_is_flattened_too() -> None:
 
 
 @pytest.mark.parametrize("view", FLATTENERS)
-@pytest.mark.parametrize("source", [b"", b"<!doctype html>", b"\x81\x8d\x8f\x90\x9d" * 40])
-def test_a_page_that_is_empty_or_cannot_be_decoded_has_no_text(view: str, source: bytes) -> None:
+@pytest.mark.parametrize("source", [b"", b"<!doctype html>"])
+def test_a_page_that_is_empty_has_no_text(view: str, source: bytes) -> None:
     assert text_of(view, source) == ""
 
 

@@ -13,6 +13,7 @@ from scrubber.cleaner.wording import phrases, words_of
 from scrubber.page import Block, BlockKind
 
 MIN_TITLE_WORDS, MAX_TITLE_WORDS = 3, 30
+MIN_ECHO_WORDS = 2  # of a headline that the title of the page says, too
 MAX_TITLE_CHARACTERS = 400  # of a page, with the names of its section and its site
 LINES_BELOW_TITLE = 15  # in which byline and date stand, of a page with its share bar
 MAX_BYLINE_WORDS = 24
@@ -71,7 +72,7 @@ def _title_place(lines: Sequence[Block]) -> int | None:
     first = lines[0].text
     if len(first) > MAX_TITLE_CHARACTERS:
         return None
-    said = {words_of(part) for part in (first, *TITLE_PARTS.split(first)) if len(part.split()) >= MIN_TITLE_WORDS}
+    said = {words_of(part) for part in (first, *TITLE_PARTS.split(first)) if len(part.split()) >= MIN_ECHO_WORDS}
     echoes = [
         place for place, line in enumerate(lines[1:], 1) if len(line.text) <= len(first) and words_of(line.text) in said
     ]
