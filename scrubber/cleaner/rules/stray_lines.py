@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from scrubber.cleaner.dates import date_in
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.plain_text import MIN_TELLING_LINES
 from scrubber.cleaner.prose import ends_like_sentence, is_prose
@@ -35,9 +36,14 @@ def stray_line(draft: Draft) -> Iterator[tuple[Block, str]]:
         limit = JUNK_OF_PAGE if is_page else JUNK_BELOW if block.index > end else JUNK_INSIDE
         sure = float(scores.sure[block.index])
         is_left_out = not (is_page and scores.taken[block.index])
-        if is_left_out and block.index >= start and is_judged(block) and sure < _limit(block, limit):
+        if is_left_out and block.index >= start and sure < _limit(block, limit) and _may_go(block, is_page):
             where = "below the end of the text" if block.index > end else "no part of the text around it"
             yield block, f"{_look(block)}, {where} (content at {sure:.0%})"
+
+
+def _may_go(block: Block, is_page: bool) -> bool:
+    """Whether looks may decide: of a half-clean text a line that gives a date may be a part of what it tells."""
+    return is_judged(block) and (is_page or date_in(block.text) is None)
 
 
 def _has_junk(draft: Draft) -> bool:

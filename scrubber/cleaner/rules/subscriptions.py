@@ -18,6 +18,7 @@ MAX_PRICE_WORDS = 12  # of a line with a price; a longer one is a sentence about
 MAX_BANNER_LINES = 8  # a longer run of prices is a price list
 MIN_OFFER_WORDS = 2  # one word is a label
 MIN_OFFERS = 2  # lines with an offer that are no items of a list, where none asks to subscribe
+MIN_LINES_BELOW = 3  # of a banner whose first line is a slogan
 MAX_BRIDGE_WORDS = 8  # of one line between two of a banner, such as the name of what is sold
 _DIGIT = re.compile(r"\d")
 _PRICE = re.compile(
@@ -58,8 +59,16 @@ def subscription(draft: Draft) -> Iterator[tuple[Block, str]]:
         offers = [block for block in run if _offer(block) and block.kind is not BlockKind.LIST_ITEM]
         if len(run) > MAX_BANNER_LINES or not (asking or (len(offers) >= MIN_OFFERS and any(map(_price, run)))):
             continue
-        for block in run:
+        for block in (*_capitals_above(run, draft), *run):
             yield block, "asks to subscribe" if block in asking else f"an offer beside “{(asking or offers)[0].text}”"
+
+
+def _capitals_above(run: list[Block], draft: Draft) -> list[Block]:
+    """The line in capitals right above a banner of plain text, with no blank line between: "YOUR TOWN. YOUR PAPER."."""
+    above = [block for block in draft.page.blocks[: run[0].index][-1:] if draft.is_kept(block)]
+    if run[0].gap_before or len(run) < MIN_LINES_BELOW or run[0].link_density is not None:
+        return []
+    return [block for block in above if block.text.isupper() and 1 < block.words <= MAX_BRIDGE_WORDS]
 
 
 def _runs(draft: Draft) -> Iterator[list[Block]]:
