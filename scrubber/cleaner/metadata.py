@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scrubber.article import Metadata
-from scrubber.cleaner.opening import read_opening
+from scrubber.cleaner.opening import TITLE_PARTS, read_opening
 from scrubber.page import Block, BlockKind, Page
 from scrubber.words import fold
 
@@ -20,7 +20,6 @@ DATELINE_BLOCKS = 3  # a standfirst or two may stand before the first paragraph
 MAX_SITE_NAME_WORDS = 3  # of an unnamed site at the end of a <title>; more words are a part of the headline
 MAX_LANGUAGE_CHARACTERS = 35  # the longest well-formed tag of RFC 5646
 
-_SEPARATOR = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
 _HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){1,500}")')
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ]"
@@ -106,7 +105,7 @@ def _title(page: Page, tree: HtmlElement, named: dict[str, str]) -> tuple[str | 
         (_without_site(named.get("twitter:title", ""), site), "meta twitter:title"),
         (_without_site(document_title, site), "title"),
     ]
-    said = {_key(text) for text, _ in candidates if text} | {_key(part) for part in _SEPARATOR.split(document_title)}
+    said = {_key(text) for text, _ in candidates if text} | {_key(part) for part in TITLE_PARTS.split(document_title)}
     for heading in headings:
         if _key(heading) in said and _key(heading) != _key(site):
             return heading, "h1"
@@ -127,7 +126,7 @@ def _json_ld_headline(tree: HtmlElement) -> str:
 
 def _without_site(title: str, site: str) -> str:
     """The title without its site's name: named by the page, else the shorter end of `headline | site`."""
-    parts = _SEPARATOR.split(title)
+    parts = TITLE_PARTS.split(title)
     if len(parts) < 2:
         return title
     others = [part for part in parts if _key(part) != _key(site)]

@@ -93,8 +93,7 @@ def _candidates(text: str, start: int) -> Iterator[tuple[int, str]]:
 
 def _marked_in_brackets(text: str, start: int) -> Iterator[tuple[int, str]]:
     """A name in the brackets at the end, behind a mark without a colon or before a word such as 摄."""
-    opened = max(text.rfind("(", start), text.rfind("（", start))
-    inside = text[opened + 1 : -1] if opened >= 0 else ""
+    opened, inside = _last_brackets(text, start)
     if (mark := phrases("credit").opening_mark(inside)) is not None:
         yield opened, mark[1]
     name, space, last = inside.rpartition(" ")
@@ -127,8 +126,7 @@ def _with_agency(text: str, start: int) -> Iterator[tuple[int, str]]:
 
 
 def _in_brackets(text: str, start: int) -> Iterator[tuple[int, str]]:
-    opened = max(text.rfind("(", start), text.rfind("（", start))
-    inside = text[opened + 1 : -1] if opened >= 0 else ""
+    opened, inside = _last_brackets(text, start)
     if inside in agencies():
         before = text[start:opened].rstrip()
         name = capitalised_end(before)
@@ -137,6 +135,12 @@ def _in_brackets(text: str, start: int) -> Iterator[tuple[int, str]]:
     elif has_agency(inside):
         mark = phrases("credit").opening_mark(inside)
         yield opened, mark[1] if mark else inside
+
+
+def _last_brackets(text: str, start: int) -> tuple[int, str]:
+    """Where the last brackets open of a text that ends with them, and what is in them; -1 and nothing if none do."""
+    opened = max(text.rfind("(", start), text.rfind("（", start))
+    return opened, text[opened + 1 : -1] if opened >= 0 else ""
 
 
 def _tidy(credit: str) -> str:

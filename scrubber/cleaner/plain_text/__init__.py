@@ -7,7 +7,6 @@ conclusions for the page.
 
 MIN_TELLING_LINES = 24  # of a half-clean text whose scores are trusted; a shorter one has too little to be seen in
 MIN_LINES = 6  # of a text that is scored; fewer have no neighbours to be told by
-MAX_LINES, MAX_CHARACTERS = (
-    4000,
-    300_000,
-)  # a longer text is no page but an archive of them: nothing has its place
+# A longer text is no page but an archive of them: nothing has its place in it.
+MAX_LINES = 4000
+MAX_CHARACTERS = 300_000

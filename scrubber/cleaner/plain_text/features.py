@@ -10,6 +10,7 @@ import numpy as np
 from scrubber.cleaner.plain_text.characters import Characters, Kind, count_characters
 from scrubber.cleaner.plain_text.cohesion import cohesion
 from scrubber.cleaner.plain_text.lexicon import worded
+from scrubber.cleaner.prose import MIN_PROSE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from scrubber.cleaner.plain_text.characters import Flags, Floats
 
-MIN_PROSE_WORDS = 8  # as in cleaner/prose.py
 LONG_WORDS = 25
 MIN_STOPS = 0.1  # a line, in a script that has them
 MIN_UNSTOPPED_WORDS = 12  # of prose that ends with none

@@ -6,7 +6,6 @@ article, a few lines aside. Of a page the body is cut out; of a half-clean text 
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,18 +20,9 @@ LOW = 0.2  # below it a line is junk
 MOST_ABOVE, MOST_BELOW = 30, 60  # lines beside the body; more of them say no more
 
 
-class Regime(StrEnum):
-    """What a text is."""
-
-    PAGE = "page"
-    """A whole page: navigation, title and footer are still there."""
-    BODY = "body"
-    """The article, with junk inside it at most and a few lines around it."""
-
-
-def regime_of(sure: Floats, taken: Flags, fitted: Floats) -> Regime:
-    """The regime of a text of n lines; `taken` are those of the best cut, `fitted` the weights of the evidence."""
-    return Regime.PAGE if float(evidence(sure, taken) @ fitted) > MIN_EVIDENCE else Regime.BODY
+def is_whole_page(sure: Floats, taken: Flags, fitted: Floats) -> bool:
+    """Whether n lines are a whole page; `taken` are those of the best cut, `fitted` the weights of the evidence."""
+    return float(evidence(sure, taken) @ fitted) > MIN_EVIDENCE
 
 
 def evidence(sure: Floats, taken: Flags) -> Floats:

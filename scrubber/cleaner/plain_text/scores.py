@@ -11,7 +11,7 @@ from scrubber.cleaner.plain_text.cut import best_cut
 from scrubber.cleaner.plain_text.features import line_features
 from scrubber.cleaner.plain_text.model import LineModel, shipped_model
 from scrubber.cleaner.plain_text.network import probabilities
-from scrubber.cleaner.plain_text.regime import Regime, regime_of
+from scrubber.cleaner.plain_text.regime import is_whole_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,12 +30,8 @@ class Scores:
     """The lines of the best cut, as of a whole page."""
     expected_f1: float
     """Of that cut."""
-    regime: Regime
-
-    @property
-    def is_page(self) -> bool:
-        """Whether the text is a whole page, flattened."""
-        return self.regime is Regime.PAGE
+    is_page: bool
+    """Whether the text is a whole page, flattened."""
 
 
 def score(lines: Sequence[Block], model: LineModel | None = None) -> Scores:
@@ -44,4 +40,4 @@ def score(lines: Sequence[Block], model: LineModel | None = None) -> Scores:
     features = line_features([line.text for line in lines], np.array([line.gap_before for line in lines]))
     sure = probabilities(features, model.network)
     taken, expected = best_cut(sure, np.array([line.words for line in lines], np.float32))
-    return Scores(sure, taken, expected, regime_of(sure, taken, model.regime))
+    return Scores(sure, taken, expected, is_whole_page(sure, taken, model.regime))
