@@ -19,10 +19,10 @@ from benchmarks.line_model.regime_fit import fit_logistic
 from benchmarks.line_model.texts import Example, examples_of, weight_of
 from benchmarks.processes import each_page
 from benchmarks.progress import counted
-from scrubber.cleaner.plain_text.cut import best_cut
 from scrubber.cleaner.plain_text.model import LineModel, write_model
-from scrubber.cleaner.plain_text.network import Weights, probabilities
 from scrubber.cleaner.plain_text.regime import evidence
+from scrubber.cleaner.scoring.cut import best_cut
+from scrubber.cleaner.scoring.network import Weights, probabilities
 
 SEEDS = 3  # networks that are averaged
 EVERYTHING = -1  # no part is held back

@@ -1,4 +1,4 @@
-"""The loss of the line network on some texts, and its gradient: `cleaner/plain_text/network.py` backwards."""
+"""The loss of the line network on some texts, and its gradient: `cleaner/scoring/network.py` backwards."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scrubber.cleaner.plain_text.network import Span, Weights, contexts
+from scrubber.cleaner.scoring.network import Span, Weights, contexts
 
 Floats = NDArray[np.float32]
 Gradient = dict[str, Floats]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from benchmarks.line_model.gradient import Batch, Floats, Gradient, loss_and_gradient
-from scrubber.cleaner.plain_text.network import CONTEXTS, Weights, spans
+from scrubber.cleaner.scoring.network import CONTEXTS, Weights, spans
 
 LINE, LINE_CONTEXT, NEAR, NEAR_CONTEXT, FAR = 48, 16, 48, 12, 32  # widths of the layers
 EPOCHS = 6

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scrubber.cleaner.plain_text.characters import Kind, codes_and_kinds
+from scrubber.cleaner.scoring.characters import Kind, codes_and_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from scrubber.cleaner.plain_text.characters import Flags, Floats
+    from scrubber.cleaner.scoring.characters import Flags, Floats
 
 MIN_CHARACTERS = 4  # shorter words are in every line; a character of a script without spaces is a word
 MAX_RARE_SHARE = 0.1  # of the lines, for a word that is rare on its page

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from scrubber.cleaner.plain_text.characters import Flags, Floats
+    from scrubber.cleaner.scoring.characters import Flags, Floats
 
 # Log-odds. A body that is taken for a page loses little, for the cut fits it nearly as well; a page that is taken for a
 # body keeps its menu.

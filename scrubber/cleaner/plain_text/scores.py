@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scrubber.cleaner.plain_text.cut import best_cut
 from scrubber.cleaner.plain_text.features import line_features
 from scrubber.cleaner.plain_text.model import LineModel, shipped_model
-from scrubber.cleaner.plain_text.network import probabilities
 from scrubber.cleaner.plain_text.regime import is_whole_page
+from scrubber.cleaner.scoring.cut import best_cut
+from scrubber.cleaner.scoring.network import probabilities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scrubber.cleaner.plain_text.characters import Flags, Floats
+    from scrubber.cleaner.scoring.characters import Flags, Floats
     from scrubber.page import Block
 
 

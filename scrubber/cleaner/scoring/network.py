@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scrubber.cleaner.plain_text.characters import Floats
+    from scrubber.cleaner.scoring.characters import Floats
 
 REACHES = (1, 3, 10, 30)  # lines before and after
 CONTEXTS = 2 * len(REACHES) + 3

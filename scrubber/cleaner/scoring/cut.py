@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from scrubber.cleaner.plain_text.characters import Flags, Floats
+    from scrubber.cleaner.scoring.characters import Flags, Floats
 
 
 def best_cut(sure: Floats, words: Floats) -> tuple[Flags, float]:
