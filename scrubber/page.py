@@ -57,6 +57,11 @@ class Container:
     """Its `id`, as the page spells it."""
     classes: str = ""
     """Its `class`, as the page spells it."""
+    role: str = ""
+    """Its `role`, as the page spells it."""
+    is_hidden: bool = False
+    """Whether it says that it is not shown: `hidden`, `aria-hidden=true`, or a style of `display:none` or
+    `visibility:hidden`."""
 
     @property
     def names(self) -> frozenset[str]:

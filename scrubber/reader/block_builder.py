@@ -9,10 +9,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scrubber.page import Block, BlockKind, Container, Image, Link
+from scrubber.reader.containers import container_of, label_of
 from scrubber.words import count_words, without_controls, without_soft_hyphens
 
 PLACE_DEPTH = 5  # ancestors that a place names
-LABEL_CLASSES = 3  # class names that a label shows; utility frameworks have dozens
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +184,9 @@ class BlockBuilder:
     def place(self) -> str:
         """The innermost elements around the block, such as `article > div.newsletter > p`."""
         for element in self._path[len(self._labels) :]:
-            container = Container(str(element.tag), element.get("id") or "", element.get("class") or "")
+            container = container_of(element)
             self._containers.append(container)
-            self._labels.append(_label(container))
+            self._labels.append(label_of(container))
         return " > ".join(self._labels[-PLACE_DEPTH:])
 
 
@@ -194,15 +194,6 @@ def _trimmed(link: Link, text: str) -> Link:
     """The link without the white space that it begins with, and within a text that has lost its empty cells."""
     start = link.start + (text[link.start : link.start + 1] in {" ", "\t"})
     return link if start == link.start and link.end <= len(text) else Link(start, min(link.end, len(text)), link.url)
-
-
-def _label(container: Container) -> str:
-    name = container.tag
-    if identifiers := container.identifier.split(None, 1):
-        name += f"#{identifiers[0]}"
-    if container.classes:
-        name += "".join(f".{token}" for token in container.classes.split(None, LABEL_CLASSES)[:LABEL_CLASSES])
-    return name[:200]
 
 
 def _exact_text(element: HtmlElement) -> str:
