@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -16,6 +17,7 @@ _HIDING_STYLE = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hi
 
 def container_of(element: HtmlElement) -> Container:
     """What an element says of itself. Each call makes another container, equal to no other."""
+    tag: Any = element.tag
     identifier = classes = role = ""
     is_hidden = False
     for name, value in element.items():  # one call into lxml, where a `get` for each would take three times as long
@@ -31,7 +33,7 @@ def container_of(element: HtmlElement) -> Container:
             or (name == "style" and _HIDING_STYLE.search(value))
         ):
             is_hidden = True
-    return Container(str(element.tag), identifier, classes, role, is_hidden)
+    return Container(tag, identifier, classes, role, is_hidden)
 
 
 def label_of(container: Container) -> str:
@@ -41,7 +43,7 @@ def label_of(container: Container) -> str:
     ('p', 'div#more.promo.wide.dark')
     """
     label = container.tag
-    if identifiers := container.identifier.split(None, 1):
+    if container.identifier and (identifiers := container.identifier.split(None, 1)):
         label += f"#{identifiers[0]}"
     if container.classes:
         label = ".".join([label, *container.classes.split(None, LABEL_CLASSES)[:LABEL_CLASSES]])
