@@ -34,6 +34,7 @@ class Context:
 
 
 PLAIN = Context()
+_SPACES = frozenset({" ", "\t"})
 
 
 class BlockBuilder:
@@ -176,7 +177,13 @@ class BlockBuilder:
                 self._end_link(start, url)
             self._open_links = [(0, url) for _, url in self._open_links]
         links, self._links = self._links, []
-        return tuple([_link(text, start, end, url) for start, end, url in links])
+        length = len(text)  # a text may have lost its empty cells, and a link begin with white space
+        return tuple(
+            [
+                Link(start + (text[start : start + 1] in _SPACES), end if end < length else length, url)
+                for start, end, url in links
+            ]
+        )
 
     def _append_bare(self, text: str, kind: BlockKind, **values: Any) -> None:
         """A block that no text was collected for."""
@@ -202,11 +209,6 @@ class BlockBuilder:
     def place(self) -> str:
         """The innermost elements around the block, such as `article > div.newsletter > p`."""
         return " > ".join(self._labels[-PLACE_DEPTH:])
-
-
-def _link(text: str, start: int, end: int, url: str) -> Link:
-    """A link without the white space that it begins with, and within a text that has lost its empty cells."""
-    return Link(start + (text[start : start + 1] in {" ", "\t"}), min(end, len(text)), url)
 
 
 def _exact_text(element: HtmlElement) -> str:

@@ -49,8 +49,13 @@ def _unseen_by_scripts(tree: HtmlElement) -> frozenset[HtmlElement]:
     return frozenset(
         element
         for element in tree.iter("noscript", "template")
-        if element.get("shadowrootmode") or _length_of_text(element) >= HIDDEN_TEXT_THAT_COUNTS
+        if element.get("shadowrootmode") or _holds_text(element)
     )
+
+
+def _holds_text(element: HtmlElement) -> bool:
+    at_most = sum(map(len, element.itertext())) + len(element.tail or "")  # in most cases next to nothing
+    return at_most >= HIDDEN_TEXT_THAT_COUNTS and _length_of_text(element) >= HIDDEN_TEXT_THAT_COUNTS
 
 
 def _length_of_text(element: HtmlElement) -> int:

@@ -22,9 +22,9 @@ class Parsed:
     is_cut: bool
 
 
-def parse(markup: str) -> Parsed:
-    """The tree of some markup. Nothing is lost without a warning."""
-    data, warnings = guard(markup)
+def parse(markup: str, utf8: bytes | None = None) -> Parsed:
+    """The tree of some markup, which may be given in UTF-8 as well. Nothing is lost without a warning."""
+    data, warnings = guard(markup.encode("utf-8", "ignore") if utf8 is None else utf8)  # ignored: lone surrogates
     tree, complaint = _parsed(data)
     if "depth" in complaint:
         data = flatten(data)
