@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from scrubber.article import Status
@@ -48,15 +48,24 @@ class Image:
     height: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Container:
-    """A block-level element around a block; two of them are never equal, however they are named."""
+    """A block-level element around a block; two of them are never equal, however they are named.
 
-    tag: str
-    identifier: str = ""
+    Its fields are final for a type checker only: a page has hundreds of containers, and to make a frozen one takes
+    four times as long.
+    """
+
+    tag: Final[str]
+    identifier: Final[str] = ""
     """Its `id`, as the page spells it."""
-    classes: str = ""
+    classes: Final[str] = ""
     """Its `class`, as the page spells it."""
+    role: Final[str] = ""
+    """Its `role`, as the page spells it."""
+    is_hidden: Final[bool] = False
+    """Whether it says that it is not shown: `hidden`, `aria-hidden=true`, or a style of `display:none` or
+    `visibility:hidden`."""
 
     @property
     def names(self) -> frozenset[str]:

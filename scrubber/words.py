@@ -9,6 +9,8 @@ FOLD_BY_SPLIT = 100_000  # characters; a list of the words of a 50 MB line would
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+# The bytes of UTF-8 that begin none of them.
+_OTHER_BYTES = bytes(set(range(256)) - {0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF, *range(0xF0, 0xF5)})
 _NOT_TEXT = {
     code: None
     for code in [*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
@@ -50,5 +52,8 @@ def count_words(text: str) -> int:
     spaced = text.count(" ") + text.count("\t") + text.count("\n") + 1
     if text.isascii():
         return spaced
-    unspaced = len(UNSPACED.findall(text)) if len(text) < FOLD_BY_SPLIT else sum(1 for _ in UNSPACED.finditer(text))
-    return max(spaced, unspaced // 2)
+    if len(text) >= FOLD_BY_SPLIT:
+        return max(spaced, sum(1 for _ in UNSPACED.finditer(text)) // 2)
+    if len(text.encode("utf-8", "surrogatepass").translate(None, _OTHER_BYTES)) // 2 <= spaced:
+        return spaced  # no more than that, which takes a tenth of the time to know
+    return max(spaced, len(UNSPACED.findall(text)) // 2)

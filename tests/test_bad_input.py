@@ -37,6 +37,11 @@ def test_nothing_visible_is_empty(data: bytes) -> None:
     assert (article.status, article.text) == (Status.EMPTY, "")
 
 
+@pytest.mark.parametrize("data", [b"", b"\n", b"<!-- x -->", b"</div>", b"&#8;</p>"])
+def test_markup_without_an_element_is_empty(data: bytes) -> None:
+    assert scrub(data, kind="html").status is Status.EMPTY
+
+
 def test_one_byte_is_a_text_of_one_character() -> None:
     assert (scrub(b"a").status, scrub(b"a").text) == (Status.OK, "a")
     assert (scrub(b"<").status, scrub(b"<").text) == (Status.OK, "<")

@@ -163,6 +163,19 @@ def test_a_block_says_where_it_stood() -> None:
     assert block.place == "body > main > article#a1 > div.body.wide > p"
 
 
+def test_a_container_says_its_role_and_whether_it_is_hidden() -> None:
+    (block,) = blocks_of("<div role=Navigation class=menu><p id=x>x</p></div>")
+    assert [(container.tag, container.role, container.is_hidden) for container in block.inside] == [
+        ("body", "", False),
+        ("div", "Navigation", False),
+        ("p", "", False),
+    ]
+    for hiding in ("hidden", "aria-hidden=TRUE", "style='color:red; DISPLAY : none'", "style='visibility:hidden'"):
+        assert blocks_of(f"<div {hiding}>x</div>")[0].inside[-1].is_hidden, hiding
+    for showing in ("aria-hidden=false", "style='display:block'", "style='content-visibility:hidden'", "class=hidden"):
+        assert not blocks_of(f"<div {showing}>x</div>")[0].inside[-1].is_hidden, showing
+
+
 def test_fenced_code_in_plain_text_keeps_its_spaces() -> None:
     lines = read("See:\n\n```\n    indented  = 1\n```\n  after  it").blocks
     assert [(str(line.kind), line.text) for line in lines] == [

@@ -50,7 +50,7 @@ def _read_html(decoded: Decoded, url: str | None) -> Page:
     from scrubber.reader.html import read_tree  # lxml, which plain text does not need
     from scrubber.reader.parse import parse
 
-    parsed = parse(decoded.text)
+    parsed = parse(decoded.text, decoded.utf8)
     return Page(
         blocks=read_tree(parsed.tree, url) if parsed.tree is not None else (),
         url=url,

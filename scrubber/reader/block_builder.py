@@ -9,10 +9,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scrubber.page import Block, BlockKind, Container, Image, Link
+from scrubber.reader.containers import container_of, label_of
 from scrubber.words import count_words, without_controls, without_soft_hyphens
 
 PLACE_DEPTH = 5  # ancestors that a place names
-LABEL_CLASSES = 3  # class names that a label shows; utility frameworks have dozens
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +33,55 @@ class Context:
         return Context(self.kind, self.level, self.ordered, group, self.image)
 
 
+PLAIN = Context()
+_SPACES = frozenset({" ", "\t"})
+
+
 class BlockBuilder:
     """Collects what belongs to one block, and closes it at every boundary."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.context = Context()
+        self.context = PLAIN
         self._outer: list[Context] = []
-        self._path: list[HtmlElement] = []
         self._labels: list[str] = []
         self._containers: list[Container] = []
+        self._texts: list[str] = []
         self._parts: list[str] = []
         self._length = 0
         self._space = False
-        self._links: list[Link] = []
+        self._links: list[tuple[int, int, str]] = []
         self._open_links: list[tuple[int, str | None]] = []
         self._images: list[Image] = []
         self._last_group: Any = None
         self._after_break = False
+        self.add = self._texts.append
+        """Takes text as it stands in the page; white space is folded across elements."""
 
-    def enter(self, element: HtmlElement, context: Context) -> None:
+    def enter(self, element: HtmlElement) -> Container:
+        """The start of a block-level element."""
+        if self._texts or self._parts or self._images:
+            self.flush()
+        self._after_break = False
         self._outer.append(self.context)
-        self.context = context
-        self._path.append(element)
+        container = container_of(element)
+        self._containers.append(container)
+        self._labels.append(label_of(container))
+        return container
 
     def leave(self) -> None:
+        """The end of the innermost block-level element."""
+        if self._texts or self._parts or self._images:
+            self.flush()
+        self._after_break = False
         self.context = self._outer.pop()
-        self._path.pop()
-        del self._labels[len(self._path) :]
-        del self._containers[len(self._path) :]
+        self._containers.pop()
+        self._labels.pop()
 
-    def add(self, text: str) -> None:
-        """Text as it stands in the page; white space is folded across elements."""
+    def _fold(self) -> None:
+        """Fold what was added, as it must be wherever a place in the text counts."""
+        text = "".join(self._texts)
+        self._texts.clear()
         words = text.split()
         if not words:
             self._space = True
@@ -80,70 +97,76 @@ class BlockBuilder:
         self._images.append(image)
 
     def end_cell(self) -> None:
+        if self._texts:
+            self._fold()
         self._parts.append("\t")
         self._length += 1
         self._space = False
 
     def open_link(self, url: str | None) -> None:
+        if self._texts:
+            self._fold()
         self._open_links.append((self._length, url))
 
     def close_link(self) -> None:
+        if self._texts:
+            self._fold()
         if self._open_links:
             self._end_link(*self._open_links.pop())
 
     def _end_link(self, start: int, url: str | None) -> None:
         if url and self._length > start:
-            self._links.append(Link(start, self._length, url.strip()))
+            self._links.append((start, self._length, url.strip()))
 
-    def line_break(self, *, in_row: bool) -> None:
+    def line_break(self) -> None:
         """A `<br>`: the next line stands right below this one; a run of them is a blank line."""
-        if in_row:
-            self._space = True
-            return
+        if self._texts:
+            self._fold()
         had_text = bool(self._parts)
         self.flush()
         self._after_break = had_text
 
-    def boundary(self) -> None:
-        """The start or end of a block-level element."""
-        if self._parts or self._images:
-            self.flush()
-        self._space = self._after_break = False
-
     def flush(self, kind: BlockKind | None = None) -> None:
         """Close the block under construction, if it has any text; its images follow it."""
+        if self._texts:
+            self._fold()
         if self._parts:
             self._emit(kind or self.context.kind)
-        self._parts, self._length, self._space = [], 0, False
+            self._parts.clear()
+        self._length, self._space = 0, False
         if self._images:
             images, self._images = self._images, []
             for image in images:
-                self._append(self._bare("", BlockKind.IMAGE, image=image))
+                self._append_bare("", BlockKind.IMAGE, image=image)
 
     def _emit(self, kind: BlockKind) -> None:
-        text = without_soft_hyphens(without_controls("".join(self._parts)))
+        text = "".join(self._parts)
+        if not text.isprintable():
+            text = without_soft_hyphens(without_controls(text))
         if kind is BlockKind.TABLE_ROW:
             text = text.rstrip("\t")
         if not text:
             return
-        links = self._finished_links(text)
+        links = self._finished_links(text) if self._links or self._open_links else ()
         context = self.context
-        block = Block(
-            index=len(self.blocks),
-            text=text,
-            kind=kind,
-            place=self.place(),
-            words=count_words(text),
-            link_density=min(1.0, sum(link.end - link.start for link in links) / len(text)),
-            links=links,
-            image=context.image if kind is BlockKind.CAPTION else None,
-            gap_before=not (self._after_break or (context.group is not None and context.group is self._last_group)),
-            level=context.level,
-            ordered=context.ordered,
-            cells=tuple(text.split("\t")) if kind is BlockKind.TABLE_ROW else (),
-            inside=tuple(self._containers),
+        self.blocks.append(
+            Block(  # by position: by name it takes a third longer, and a page has hundreds
+                len(self.blocks),
+                text,
+                kind,
+                self.place(),
+                count_words(text),
+                min(1.0, sum([link.end - link.start for link in links]) / len(text)) if links else 0.0,
+                links,
+                context.image if kind is BlockKind.CAPTION else None,
+                not (self._after_break or (context.group is not None and context.group is self._last_group)),
+                context.level,
+                context.ordered,
+                tuple(text.split("\t")) if kind is BlockKind.TABLE_ROW else (),
+                None,
+                tuple(self._containers),
+            )
         )
-        self._append(block)
         self._last_group = context.group
         self._after_break = False
 
@@ -153,19 +176,21 @@ class BlockBuilder:
             for start, url in reversed(self._open_links):
                 self._end_link(start, url)
             self._open_links = [(0, url) for _, url in self._open_links]
-        if not self._links:
-            return ()
         links, self._links = self._links, []
-        return tuple(_trimmed(link, text) for link in links)
+        length = len(text)  # a text may have lost its empty cells, and a link begin with white space
+        return tuple(
+            [
+                Link(start + (text[start : start + 1] in _SPACES), end if end < length else length, url)
+                for start, end, url in links
+            ]
+        )
 
-    def _bare(self, text: str, kind: BlockKind, **values: Any) -> Block:
+    def _append_bare(self, text: str, kind: BlockKind, **values: Any) -> None:
         """A block that no text was collected for."""
-        place = self.place()
         inside = tuple(self._containers)
-        return Block(len(self.blocks), text, kind, place, count_words(text), inside=inside, **values)
-
-    def _append(self, block: Block) -> None:
-        self.blocks.append(block)
+        self.blocks.append(
+            Block(len(self.blocks), text, kind, self.place(), count_words(text), inside=inside, **values)
+        )
 
     def add_code(self, element: HtmlElement) -> None:
         """The text of a preformatted element, byte for byte but for the first and the last line break."""
@@ -174,35 +199,16 @@ class BlockBuilder:
             return
         linked = sum(len(link.text_content()) for link in element.iter("a"))
         density = min(1.0, linked / len(text))
-        self._append(self._bare(text, BlockKind.CODE, link_density=density, language=_language(element)))
+        self._append_bare(text, BlockKind.CODE, link_density=density, language=_language(element))
         self._last_group = None
 
     def add_paragraph(self, text: str, place: str) -> None:
         """A paragraph that is not in the tree's visible text."""
-        self._append(Block(len(self.blocks), text, BlockKind.PARAGRAPH, place, count_words(text), 0.0))
+        self.blocks.append(Block(len(self.blocks), text, BlockKind.PARAGRAPH, place, count_words(text), 0.0))
 
     def place(self) -> str:
         """The innermost elements around the block, such as `article > div.newsletter > p`."""
-        for element in self._path[len(self._labels) :]:
-            container = Container(str(element.tag), element.get("id") or "", element.get("class") or "")
-            self._containers.append(container)
-            self._labels.append(_label(container))
         return " > ".join(self._labels[-PLACE_DEPTH:])
-
-
-def _trimmed(link: Link, text: str) -> Link:
-    """The link without the white space that it begins with, and within a text that has lost its empty cells."""
-    start = link.start + (text[link.start : link.start + 1] in {" ", "\t"})
-    return link if start == link.start and link.end <= len(text) else Link(start, min(link.end, len(text)), link.url)
-
-
-def _label(container: Container) -> str:
-    name = container.tag
-    if identifiers := container.identifier.split(None, 1):
-        name += f"#{identifiers[0]}"
-    if container.classes:
-        name += "".join(f".{token}" for token in container.classes.split(None, LABEL_CLASSES)[:LABEL_CLASSES])
-    return name[:200]
 
 
 def _exact_text(element: HtmlElement) -> str:

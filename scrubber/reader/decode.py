@@ -52,6 +52,8 @@ class Decoded:
     text: str
     encoding: str
     reason: str
+    utf8: bytes | None = None
+    """The bytes, where they are valid UTF-8: the parser takes no other, and need not have them made again."""
 
 
 def decode(data: bytes) -> Decoded | None:
@@ -75,7 +77,7 @@ def encoding_of(head: bytes, data: bytes) -> Decoded | None:
     else:
         evidence = head[:DECLARATION_BYTES] + data[start : _end_of_character(data, start + EVIDENCE_BYTES)]
     told = _decoded(evidence)
-    return told and replace(told, text="")
+    return told and replace(told, text="", utf8=None)
 
 
 def _end_of_character(data: bytes, end: int) -> int:
@@ -130,7 +132,7 @@ def _by_valid_utf8(data: bytes, declared: str | None) -> Decoded | None:
     except UnicodeDecodeError:
         return None
     told = f", though {declared} is declared" if declared and declared != "utf-8" and not data.isascii() else ""
-    return Decoded(text, "utf-8", f"valid UTF-8{told}")
+    return Decoded(text, "utf-8", f"valid UTF-8{told}", data)
 
 
 def _declared_codec(data: bytes) -> str | None:

@@ -37,15 +37,14 @@ _INLINE = frozenset(
 )
 
 
-def guard(markup: str) -> tuple[bytes, tuple[str, ...]]:
+def guard(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     """UTF-8 markup that the parser can take, and warnings of what was cut from it.
 
-    >>> guard("<p>fine &#8217; &amp;</p>")
+    >>> guard(b"<p>fine &#8217; &amp;</p>")
     (b'<p>fine &#8217; &amp;</p>', ())
-    >>> guard("a&#8;b &#150; c\\0")[0].decode()
+    >>> guard(b"a&#8;b &#150; c\\0")[0].decode()
     'ab – c'
     """
-    data = markup.encode("utf-8", "ignore")  # lone surrogates
     data = data.translate(None, _CONTROLS)
     if b"&#" in data:
         data = _repair_references(data)

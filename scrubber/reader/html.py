@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from lxml import etree
+from collections.abc import Callable
+from typing import Any
+
 from lxml.html import HtmlElement
 
 from scrubber.page import Block, BlockKind, Image
-from scrubber.reader.block_builder import BlockBuilder, Context
+from scrubber.reader.block_builder import PLAIN, BlockBuilder, Context
 from scrubber.reader.images import image_of
 from scrubber.reader.shell import shell_paragraphs
 from scrubber.reader.tables import is_data_row, is_simple
@@ -24,6 +26,10 @@ from scrubber.reader.tags import (
 
 HIDDEN_TEXT_THAT_COUNTS = 500  # characters; a noscript of a tracker holds fewer, a thread of posts more (Discourse)
 
+_Start = Callable[["_Walk", HtmlElement], bool]
+"""Enters an element; False if what is inside it is not to be read, or has been."""
+_End = Callable[["_Walk"], None]
+_Meanings = dict[str, tuple[_Start | None, _End | None]]
 _ITEM_KINDS = {"li": BlockKind.LIST_ITEM, "dt": BlockKind.TERM, "dd": BlockKind.DEFINITION}
 
 
@@ -31,11 +37,11 @@ def read_tree(tree: HtmlElement, url: str | None) -> tuple[Block, ...]:
     """Every visible text of the tree, as blocks in document order."""
     body = tree.find("body")
     walk = _Walk(url, _unseen_by_scripts(tree))
-    walk.over(body if body is not None else tree)
-    builder = walk.builder
-    for place, text in list(shell_paragraphs(tree, builder.blocks)):
-        builder.add_paragraph(text, place)
-    return tuple(builder.blocks)
+    walk.read(body if body is not None else tree, _MEANINGS)
+    walk.flush()
+    for place, text in list(shell_paragraphs(tree, walk.blocks)):
+        walk.add_paragraph(text, place)
+    return tuple(walk.blocks)
 
 
 def _unseen_by_scripts(tree: HtmlElement) -> frozenset[HtmlElement]:
@@ -43,8 +49,13 @@ def _unseen_by_scripts(tree: HtmlElement) -> frozenset[HtmlElement]:
     return frozenset(
         element
         for element in tree.iter("noscript", "template")
-        if element.get("shadowrootmode") or _length_of_text(element) >= HIDDEN_TEXT_THAT_COUNTS
+        if element.get("shadowrootmode") or _holds_text(element)
     )
+
+
+def _holds_text(element: HtmlElement) -> bool:
+    at_most = sum(map(len, element.itertext())) + len(element.tail or "")  # in most cases next to nothing
+    return at_most >= HIDDEN_TEXT_THAT_COUNTS and _length_of_text(element) >= HIDDEN_TEXT_THAT_COUNTS
 
 
 def _length_of_text(element: HtmlElement) -> int:
@@ -56,12 +67,11 @@ def _length_of_text(element: HtmlElement) -> int:
     )
 
 
-def _is_caption(element: HtmlElement) -> bool:
+def _is_caption(element: HtmlElement, classes: str) -> bool:
     """Whether a class says that an element is a caption, and a picture stands beside it.
 
     One with blocks inside is a card that has a caption.
     """
-    classes = (element.get("class") or "").lower()
     if "caption" not in classes or CAPTION_CLASSES.isdisjoint(classes.split()):
         return False
     inner = element.iter(*BLOCKS)
@@ -70,129 +80,197 @@ def _is_caption(element: HtmlElement) -> bool:
     return next(inner, None) is None and beside is not None and next(beside.iter(*PICTURES), None) is not None
 
 
-class _Walk:
-    """The state of one walk: what a start tag, an end tag and a text mean to the block under construction."""
+class _Walk(BlockBuilder):
+    """A builder that knows what start and end tags mean to the block under construction."""
 
     def __init__(self, url: str | None, opened: frozenset[HtmlElement]) -> None:
-        self.builder = BlockBuilder()
+        super().__init__()
         self.opened = opened
         self.url = url
-        self.row: HtmlElement | None = None
         self.caption_images: dict[HtmlElement, Image] = {}
         self.ordered: list[bool] = []
         """Whether each list that is open is numbered, outermost first."""
+        self.is_entered: list[bool] = []
+        """Whether each `<noscript>` or `<template>` that is open is read, outermost first."""
 
-    def over(self, root: HtmlElement) -> None:
-        builder = self.builder
-        events = etree.iterwalk(root, events=("start", "end"))
-        for event, element in events:
-            tag = str(element.tag)
-            if event == "start":
-                if not self._start(element, tag):
-                    events.skip_subtree()
-                elif element.text:
-                    builder.add(element.text)
-            else:
-                self._end(element, tag)
-                if element.tail and element is not root:
-                    builder.add(element.tail)
-        builder.flush()
+    def read(self, root: HtmlElement, meanings: _Meanings) -> None:
+        """Every element and text below a root, in one loop: a page may be too deep for recursion, and `iterwalk`
+        takes twice as long."""
+        add = self.add
+        opened: list[tuple[HtmlElement, _End | None]] = []
+        element: Any = root
+        while True:
+            start, end = meanings.get(element.tag, _INSIDE_A_LINE)
+            if start is None or start(self, element):
+                if text := element.text:
+                    add(text)
+                if len(element):
+                    opened.append((element, end))
+                    element = element[0]
+                    continue
+            while True:
+                if end is not None:
+                    end(self)
+                if element is root:
+                    return
+                if text := element.tail:
+                    add(text)
+                if (following := element.getnext()) is not None:
+                    element = following
+                    break
+                element, end = opened.pop()
 
-    def _start(self, element: HtmlElement, tag: str) -> bool:
-        """Enter an element; False if what is inside it is not to be read, or has been."""
-        if tag in BLOCKS or element in self.opened:
-            return self._start_block(element, tag)
-        if tag in NOT_VISIBLE:
-            return False
-        if tag == "a":
-            self.builder.open_link(element.get("href"))
-        elif tag == "br":
-            self.builder.line_break(in_row=self.row is not None)
-        elif tag == "img":
-            self._image(element)
+    def start_block(self, element: HtmlElement) -> bool:
+        classes = self.enter(element).classes
+        if classes and self.context.kind is not BlockKind.CAPTION and _is_caption(element, classes.lower()):
+            self.context = Context(BlockKind.CAPTION)
         return True
 
-    def _end(self, element: HtmlElement, tag: str) -> None:
-        if tag in BLOCKS or element in self.opened:
-            self._end_block(element, tag)
-        elif tag == "a":
-            self.builder.close_link()
-
-    def _start_block(self, element: HtmlElement, tag: str) -> bool:
-        builder = self.builder
-        if self.row is not None:
-            builder.add(" ")
-            return True
-        builder.boundary()
-        if tag in EXACT:
-            builder.enter(element, builder.context)
-            builder.add_code(element)
-            return False
-        if tag in LISTS:
-            self.ordered.append(tag == "ol")
-        elif tag == "figure":
-            self._figure(element)
-        builder.enter(element, self._context(element, tag))
-        if tag == "tr" and is_data_row(element):
-            self.row = element
+    def start_group(self, element: HtmlElement) -> bool:
+        self.enter(element)
+        if self.context.group is None:
+            self.context = self.context.within(element)
         return True
 
-    def _end_block(self, element: HtmlElement, tag: str) -> None:
-        builder = self.builder
-        if self.row is not None and element is not self.row:
-            if tag in CELLS:
-                builder.end_cell()
-            else:
-                builder.add(" ")
-            return
-        if element is self.row:
-            builder.flush(kind=BlockKind.TABLE_ROW)
-            self.row = None
-        builder.boundary()
-        builder.leave()
-        if tag in LISTS:
-            self.ordered.pop()
+    def start_list(self, element: HtmlElement) -> bool:
+        self.ordered.append(element.tag == "ol")
+        return self.start_group(element)
 
-    def _context(self, element: HtmlElement, tag: str) -> Context:
-        """What the blocks inside a block-level element are."""
-        context = self.builder.context
-        if tag in GROUPS:
-            return context.within(element) if context.group is None else context
-        if tag in HEADING_LEVELS:
-            return context.of_kind(BlockKind.HEADING, level=HEADING_LEVELS[tag])
-        if tag in _ITEM_KINDS:
-            return self._item_context(element, _ITEM_KINDS[tag])
-        if tag == "blockquote":
-            return context.of_kind(BlockKind.QUOTE)
-        if tag == "figcaption":
-            return self._caption_context(element)
-        if context.kind is not BlockKind.CAPTION and _is_caption(element):
-            return Context(BlockKind.CAPTION)
-        return Context() if tag in CELLS else context
+    def end_list(self) -> None:
+        self.leave()
+        self.ordered.pop()
 
-    def _item_context(self, item: HtmlElement, kind: BlockKind) -> Context:
+    def start_item(self, element: HtmlElement) -> bool:
+        self.enter(element)
+        self.context = self._item_context(element)
+        return True
+
+    def _item_context(self, item: HtmlElement) -> Context:
         if not is_simple(item):
-            return Context()
+            return PLAIN
+        kind = _ITEM_KINDS[str(item.tag)]
         if kind is not BlockKind.LIST_ITEM:
-            return self.builder.context.of_kind(kind)
+            return self.context.of_kind(kind)
         is_ordered = bool(self.ordered and self.ordered[-1])
-        return self.builder.context.of_kind(kind, level=max(1, len(self.ordered)), ordered=is_ordered)
+        return self.context.of_kind(kind, level=max(1, len(self.ordered)), ordered=is_ordered)
 
-    def _caption_context(self, caption: HtmlElement) -> Context:
-        """A caption belongs to a picture; below a quotation stands the name of who said it."""
-        figure = next(caption.iterancestors("figure"), None)
-        if figure is None:
-            return Context(BlockKind.CAPTION)
-        if next(figure.iter(*PICTURES), None) is None:
-            return Context()
-        return Context(BlockKind.CAPTION, image=self.caption_images.get(figure))
+    def start_heading(self, element: HtmlElement) -> bool:
+        self.enter(element)
+        self.context = self.context.of_kind(BlockKind.HEADING, level=HEADING_LEVELS[str(element.tag)])
+        return True
 
-    def _figure(self, figure: HtmlElement) -> None:
+    def start_quote(self, element: HtmlElement) -> bool:
+        self.enter(element)
+        self.context = self.context.of_kind(BlockKind.QUOTE)
+        return True
+
+    def start_figure(self, figure: HtmlElement) -> bool:
         caption, picture = next(figure.iter("figcaption"), None), next(figure.iter("img"), None)
         if caption is not None and picture is not None and (image := image_of(picture, self.url)) is not None:
             self.caption_images[figure] = image
+        return self.start_block(figure)
 
-    def _image(self, element: HtmlElement) -> None:
+    def start_caption(self, caption: HtmlElement) -> bool:
+        """A caption belongs to a picture; below a quotation stands the name of who said it."""
+        self.enter(caption)
+        figure = next(caption.iterancestors("figure"), None)
+        if figure is None:
+            self.context = Context(BlockKind.CAPTION)
+        elif next(figure.iter(*PICTURES), None) is None:
+            self.context = PLAIN
+        else:
+            self.context = Context(BlockKind.CAPTION, image=self.caption_images.get(figure))
+        return True
+
+    def start_cell(self, element: HtmlElement) -> bool:
+        outer = self.context
+        self.start_block(element)
+        if self.context is outer:
+            self.context = PLAIN
+        return True
+
+    def start_row(self, element: HtmlElement) -> bool:
+        self.start_block(element)
+        if not is_data_row(element):
+            return True
+        self.read(element, _MEANINGS_IN_ROW)
+        self.flush(kind=BlockKind.TABLE_ROW)
+        return False
+
+    def start_exact(self, element: HtmlElement) -> bool:
+        self.enter(element)
+        self.add_code(element)
+        return False
+
+    def start_unseen(self, element: HtmlElement) -> bool:
+        self.is_entered.append(element in self.opened)
+        return self.is_entered[-1] and self.start_block(element)
+
+    def end_unseen(self) -> None:
+        if self.is_entered.pop():
+            self.leave()
+
+    def start_invisible(self, _: HtmlElement) -> bool:
+        return False
+
+    def start_link(self, element: HtmlElement) -> bool:
+        self.open_link(element.get("href"))
+        return True
+
+    def start_break(self, _: HtmlElement) -> bool:
+        self.line_break()
+        return True
+
+    def start_image(self, element: HtmlElement) -> bool:
         image = image_of(element, self.url)
         if image is not None and image not in self.caption_images.values():
-            self.builder.add_image(image)
+            self.add_image(image)
+        return True
+
+    def start_in_row(self, _: HtmlElement) -> bool:
+        self.add(" ")
+        return True
+
+    def end_in_row(self) -> None:
+        self.add(" ")
+
+    def start_unseen_in_row(self, element: HtmlElement) -> bool:
+        self.is_entered.append(element in self.opened)
+        return self.is_entered[-1] and self.start_in_row(element)
+
+    def end_unseen_in_row(self) -> None:
+        if self.is_entered.pop():
+            self.add(" ")
+
+
+_INSIDE_A_LINE = (None, None)  # such as <b>: only its text counts
+_INVISIBLE: _Meanings = dict.fromkeys(NOT_VISIBLE, (_Walk.start_invisible, None))
+_UNSEEN = ("noscript", "template")
+_MEANINGS: _Meanings = {
+    **_INVISIBLE,
+    **dict.fromkeys(_UNSEEN, (_Walk.start_unseen, _Walk.end_unseen)),
+    **dict.fromkeys(BLOCKS, (_Walk.start_block, _Walk.leave)),
+    **dict.fromkeys(GROUPS, (_Walk.start_group, _Walk.leave)),
+    **dict.fromkeys(LISTS, (_Walk.start_list, _Walk.end_list)),
+    **dict.fromkeys(_ITEM_KINDS, (_Walk.start_item, _Walk.leave)),
+    **dict.fromkeys(HEADING_LEVELS, (_Walk.start_heading, _Walk.leave)),
+    **dict.fromkeys(EXACT, (_Walk.start_exact, _Walk.leave)),
+    **dict.fromkeys(CELLS, (_Walk.start_cell, _Walk.leave)),
+    "blockquote": (_Walk.start_quote, _Walk.leave),
+    "figure": (_Walk.start_figure, _Walk.leave),
+    "figcaption": (_Walk.start_caption, _Walk.leave),
+    "tr": (_Walk.start_row, _Walk.leave),
+    "a": (_Walk.start_link, _Walk.close_link),
+    "br": (_Walk.start_break, None),
+    "img": (_Walk.start_image, None),
+}
+# Nothing inside a row of data parts a line.
+_MEANINGS_IN_ROW: _Meanings = {
+    **_INVISIBLE,
+    **dict.fromkeys(_UNSEEN, (_Walk.start_unseen_in_row, _Walk.end_unseen_in_row)),
+    **dict.fromkeys(BLOCKS, (_Walk.start_in_row, _Walk.end_in_row)),
+    **dict.fromkeys(CELLS, (_Walk.start_in_row, _Walk.end_cell)),
+    "a": (_Walk.start_link, _Walk.close_link),
+    "br": (_Walk.start_in_row, None),
+    "img": (_Walk.start_image, None),
+}

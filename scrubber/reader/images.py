@@ -16,20 +16,19 @@ MIN_PIXELS = 3  # smaller ones count visits
 def image_of(element: HtmlElement, base_url: str | None) -> Image | None:
     """The image; None for one without an address, and for a tracking pixel."""
     width, height = _pixels(element.get("width")), _pixels(element.get("height"))
-    if min(value for value in (width, height, MIN_PIXELS) if value is not None) < MIN_PIXELS:
+    if (width is not None and width < MIN_PIXELS) or (height is not None and height < MIN_PIXELS):
         return None
-    address = next(
-        (
-            value
-            for name in _LAZY_SOURCES
-            if (value := (element.get(name) or "").strip()) and not value.startswith("data:")
-        ),
-        "",
-    )
-    address = address or (element.get("srcset") or element.get("data-srcset") or "").strip().split(" ")[0]
+    address = _address(element)
     if not address or address.startswith("data:"):
         return None
     return Image(_absolute(address, base_url), fold(element.get("alt") or "") or None, width=width, height=height)
+
+
+def _address(element: HtmlElement) -> str:
+    for name in _LAZY_SOURCES:
+        if (value := (element.get(name) or "").strip()) and not value.startswith("data:"):
+            return value
+    return (element.get("srcset") or element.get("data-srcset") or "").strip().split(" ")[0]
 
 
 def _absolute(address: str, base_url: str | None) -> str:
@@ -40,5 +39,7 @@ def _absolute(address: str, base_url: str | None) -> str:
 
 
 def _pixels(value: str | None) -> int | None:
-    digits = (value or "").strip().removesuffix("px")
+    if not value:
+        return None
+    digits = value.strip().removesuffix("px")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +22,9 @@ class Parsed:
     is_cut: bool
 
 
-def parse(markup: str) -> Parsed:
-    """The tree of some markup. Nothing is lost without a warning."""
-    data, warnings = guard(markup)
+def parse(markup: str, utf8: bytes | None = None) -> Parsed:
+    """The tree of some markup, which may be given in UTF-8 as well. Nothing is lost without a warning."""
+    data, warnings = guard(markup.encode("utf-8", "ignore") if utf8 is None else utf8)  # ignored: lone surrogates
     tree, complaint = _parsed(data)
     if "depth" in complaint:
         data = flatten(data)
@@ -51,9 +52,10 @@ def _parsed(data: bytes, *, huge_tree: bool = False) -> tuple[lxml.html.HtmlElem
     parser.set_element_class_lookup(
         etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement, comment=lxml.html.HtmlComment)
     )
-    try:
-        tree: Any = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:  # "Document is empty": comments only, or nothing
+    tree: Any = None
+    with suppress(etree.XMLSyntaxError):  # some versions raise it for markup without any element, others return None
+        tree = etree.fromstring(data, parser)
+    if tree is None:
         return None, ""
     _open_body(tree)
     fatal = [entry.message for entry in parser.error_log if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lxml.html import HtmlElement
 
 from scrubber.reader.tags import CARD, CELLS, STRUCTURE
 
+_LINES = ("p", "br", "div")
+_PLAIN = frozenset({"a", "b", "em", "i", "span", "strong"})
 _ITEMS = ("li", "dt", "dd")
 MAX_ROW_CHARACTERS = 2000  # a longer row is a column of text
 
@@ -15,18 +19,25 @@ def is_data_row(row: HtmlElement) -> bool:
     cells = [child for child in row if child.tag in CELLS]
     if len(cells) < 2 or _has_structure(row):
         return False
-    if any(sum(1 for _ in row.iter(tag)) > len(cells) for tag in ("p", "br", "div")):
+    inner = Counter([element.tag for element in row.iter(*_LINES)])
+    if any(count > len(cells) for count in inner.values()):
         return False
     return sum(map(len, row.itertext())) <= MAX_ROW_CHARACTERS
 
 
 def is_simple(item: HtmlElement) -> bool:
     """Whether a list item (or a term, or its definition) is a line or two, not a post or a card."""
-    if next(item.iter(*CARD), None) is not None:
-        return False
-    paragraphs = (paragraph for paragraph in item.iter("p") if next(paragraph.iterancestors(*_ITEMS)) is item)
-    next(paragraphs, None)
-    return next(paragraphs, None) is None
+    inner = item
+    while len(inner) == 1 and inner[0].tag in _PLAIN:
+        inner = inner[0]
+    if len(inner) == 0:  # most items are one link
+        return True
+    paragraphs = 0
+    for inner in item.iter("p", *CARD):
+        if inner.tag != "p":
+            return False
+        paragraphs += next(inner.iterancestors(*_ITEMS)) is item
+    return paragraphs < 2
 
 
 def _has_structure(element: HtmlElement) -> bool:
