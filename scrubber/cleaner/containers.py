@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from scrubber.cleaner.wording import containers_by_name, words_of
 from scrubber.page import Block, BlockKind, Container
@@ -20,48 +22,67 @@ _ELEMENT_OR_MODIFIER = re.compile(r"__|--")
 
 Named = Mapping[str, str]
 """Category → the name that says so."""
+_NOTHING: Named = MappingProxyType({})
 
 
-def named_containers(kept: Iterable[Block]) -> dict[int, Named]:
-    """For each block, by index, the categories of the elements around it; blocks without any are left out."""
-    blocks = [block for block in kept if block.inside]
-    words: dict[Container, int] = {}
-    first: dict[Container, Block] = {}
-    for block in blocks:
-        for container in block.inside:
-            words[container] = words.get(container, 0) + block.words
-            first.setdefault(container, block)
-    limit = MAX_SHARE * sum(block.words for block in blocks)
-    small = {
-        container: found
-        for container, held in words.items()
-        if held <= limit and (found := categories_of(container)) and not _is_chapter(container, first[container])
-    }
-    named: dict[int, Named] = {}
-    for block in blocks:
-        for container in block.inside:
-            if container in small:
-                named[block.index] = {**small[container], **named.get(block.index, {})}
-    return named
+class Surroundings:
+    """The elements around the blocks of a page whose names tell something; each element is looked at once."""
+
+    def __init__(self) -> None:
+        self._telling: dict[Container, tuple[Container, ...]] = {}
+        """Of an element, it and those around it that have such names."""
+
+    def around(self, block: Block) -> tuple[Container, ...]:
+        """The telling elements around a block, outermost first."""
+        inside, telling = block.inside, self._telling
+        depth = len(inside)
+        while depth and inside[depth - 1] not in telling:
+            depth -= 1
+        found = telling[inside[depth - 1]] if depth else ()
+        for container in inside[depth:]:
+            if categories_of(container):
+                found = (*found, container)
+            telling[container] = found
+        return found
+
+    def named_containers(self, kept: Iterable[Block]) -> dict[int, Named]:
+        """For each block, by index, the categories of the elements around it; blocks without any are left out."""
+        blocks = [block for block in kept if block.inside]
+        words: Counter[Container] = Counter()
+        first: dict[Container, Block] = {}
+        for block in blocks:
+            for container in self.around(block):
+                words[container] += block.words
+                first.setdefault(container, block)
+        limit = MAX_SHARE * sum(block.words for block in blocks) if words else 0
+        small = {
+            container
+            for container, held in words.items()
+            if held <= limit and not _is_chapter(container, first[container])
+        }
+        named: dict[int, Named] = {}
+        for block in blocks if small else ():
+            for container in self.around(block):
+                if container in small:
+                    named[block.index] = {**categories_of(container), **named.get(block.index, {})}
+        return named
+
+    def has_posts(self, kept: Iterable[Block]) -> bool:
+        """Whether two elements or more around the blocks are named like posts of a forum."""
+        around = {container for block in kept for container in self.around(block)}
+        return sum(not _OF_A_FORUM.isdisjoint(categories_of(container)) for container in around) >= MIN_POSTS
+
+    def post_name(self, block: Block) -> str | None:
+        """The name of the innermost element around a block that is named like the text of a post."""
+        for container in reversed(self.around(block)):
+            if (name := categories_of(container).get("post")) is not None:
+                return name
+        return None
 
 
 def _is_chapter(container: Container, first: Block) -> bool:
     """Whether an element takes its id from its heading: then the name is of a subject, not of a part of the page."""
     return first.kind is BlockKind.HEADING and container.identifier.lower() == "-".join(words_of(first.text))
-
-
-def has_posts(kept: Iterable[Block]) -> bool:
-    """Whether two elements or more around the blocks are named like posts of a forum."""
-    around = {container for block in kept for container in block.inside}
-    return sum(not _OF_A_FORUM.isdisjoint(categories_of(container)) for container in around) >= MIN_POSTS
-
-
-def post_name(block: Block) -> str | None:
-    """The name of the innermost element around a block that is named like the text of a post."""
-    for container in reversed(block.inside):
-        if (name := categories_of(container).get("post")) is not None:
-            return name
-    return None
 
 
 def categories_of(container: Container) -> Named:
@@ -72,6 +93,8 @@ def categories_of(container: Container) -> Named:
     >>> categories_of(Container("div", "", "shareholder-letters unrelated"))
     {}
     """
+    if not container.identifier and not container.classes:
+        return _NOTHING
     return _categories(container.identifier, container.classes)
 
 
@@ -92,6 +115,8 @@ def _told_by(name: str) -> tuple[tuple[str, str], ...]:
 
 def _forms(name: str) -> tuple[str, ...]:
     """The name without its namespace and its number: whole, and without its BEM element and modifier."""
+    if "-" not in name and "_" not in name:
+        return (name,)
     bare = _NUMBER.sub("", _NAMESPACE.sub("", name))
     block = _ELEMENT_OR_MODIFIER.split(bare, maxsplit=1)[0]
     return tuple(dict.fromkeys(form.replace("__", "-").replace("_", "-") for form in (name, bare, block) if form))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from scrubber.article import Article, Metadata, Removal, Status
-from scrubber.cleaner.containers import Named, has_posts, named_containers
+from scrubber.cleaner.containers import Named, Surroundings
 from scrubber.cleaner.gaps import with_gaps
 from scrubber.cleaner.images import images_of
 from scrubber.cleaner.judged import is_judged
@@ -38,6 +39,7 @@ class Draft:
         """The rules that went over their budgets."""
         self._kept = [True] * len(page.blocks)
         self._begun: dict[int, Collection[str]] = {}
+        self._surroundings = Surroundings()
         self._named: dict[int, Verdict] = {}
         self._joined: dict[tuple[int, ...], Block] = {}
         """Lines that were judged as one passage and fell, and the passage."""
@@ -72,8 +74,7 @@ class Draft:
 
     def _list(self) -> None:
         """Most rules find nothing, and what is kept is asked for by all of them: it is listed after a verdict only."""
-        is_kept = self._kept
-        self._all_kept = tuple(block for block in self.page.blocks if is_kept[block.index])
+        self._all_kept = tuple(compress(self.page.blocks, self._kept))
         self._kept_texts = tuple(block for block in self._all_kept if block.text)
         self._kept_and_judged = tuple(block for block in self._all_kept if is_judged(block))
         self._listed = len(self.verdicts)
@@ -142,7 +143,11 @@ class Draft:
     @cached_property
     def is_forum(self) -> bool:
         """Whether elements named like posts of a forum stand around the blocks, two or more."""
-        return has_posts(self.kept())
+        return self._surroundings.has_posts(self.kept())
+
+    def post_name(self, block: Block) -> str | None:
+        """The name of the innermost element around a block that is named like the text of a post."""
+        return self._surroundings.post_name(block)
 
     @cached_property
     def prose_words(self) -> int:
@@ -152,7 +157,7 @@ class Draft:
     @cached_property
     def named_containers(self) -> dict[int, Named]:
         """What the elements around the blocks say by their names, as it was when the first rule asked."""
-        return named_containers(self.kept())
+        return self._surroundings.named_containers(self.kept())
 
     def stands_in(self, block: Block, category: str) -> str | None:
         """Why the elements around a block put it into a category of wording/containers.toml; None if they do not."""
@@ -197,7 +202,7 @@ class Draft:
         for several, passage in judged._joined.items():
             self._joined[tuple(index for one in several for index in blocks[one])] = passage
         for one in judged.overruled:
-            verdicts = (replace(verdict, block=index) for verdict in one.verdicts for index in blocks[verdict.block])
+            verdicts = (verdict._replace(block=index) for verdict in one.verdicts for index in blocks[verdict.block])
             self.overruled.append(replace(one, verdicts=tuple(verdicts)))
         self.notes += judged.notes
 
