@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from scrubber.cleaner.wording import containers_by_name, words_of
@@ -100,23 +100,31 @@ def categories_of(container: Container) -> Named:
 
 @lru_cache(maxsize=8192)
 def _categories(identifier: str, classes: str) -> Named:
+    lookup = containers_by_name()
     found: dict[str, str] = {}
-    for name in f"{identifier} {classes}".split():
-        for category, form in _told_by(name):
-            found.setdefault(category, form)
+    for name in f"{identifier} {classes}".lower().split():
+        if name in lookup or _may_tell(name):
+            for form in _forms(name):
+                for category in lookup.get(form, ()):
+                    found.setdefault(category, form)
     return found
 
 
-@lru_cache(maxsize=32768)
-def _told_by(name: str) -> tuple[tuple[str, str], ...]:
-    lookup = containers_by_name()
-    return tuple((category, form) for form in _forms(name.lower()) for category in lookup.get(form, ()))
+def _may_tell(name: str) -> bool:
+    """Whether a part of a name may be one that tells something, by its first part or, behind a namespace, its second."""
+    if "-" not in name and "_" not in name:
+        return False
+    return not _first_parts().isdisjoint(name.replace("_", "-").split("-", 2)[:2])
+
+
+@cache
+def _first_parts() -> frozenset[str]:
+    """Of the names that tell something; for want of one most others are out."""
+    return frozenset(name.partition("-")[0] for name in containers_by_name())
 
 
 def _forms(name: str) -> tuple[str, ...]:
     """The name without its namespace and its number: whole, and without its BEM element and modifier."""
-    if "-" not in name and "_" not in name:
-        return (name,)
     bare = _NUMBER.sub("", _NAMESPACE.sub("", name))
     block = _ELEMENT_OR_MODIFIER.split(bare, maxsplit=1)[0]
     return tuple(dict.fromkeys(form.replace("__", "-").replace("_", "-") for form in (name, bare, block) if form))
