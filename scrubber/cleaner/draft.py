@@ -40,6 +40,8 @@ class Draft:
         self._kept = [True] * len(page.blocks)
         self._begun: dict[int, Collection[str]] = {}
         self._surroundings = Surroundings()
+        self._beginnings: dict[str, list[int]] | None = None
+        """The blocks, by index, that a phrase of a category may begin; None where some have come back since."""
         self._named: dict[int, Verdict] = {}
         self._joined: dict[tuple[int, ...], Block] = {}
         """Lines that were judged as one passage and fell, and the passage."""
@@ -89,18 +91,21 @@ class Draft:
 
     def candidates(self, category: str) -> list[Block]:
         """The judged ones that a phrase of a wording category may begin, or that stand in an element named for it."""
-        return [
-            block
-            for block in self.kept_and_judged()
-            if self.may_begin(block, category) or self.stands_in(block, category)
-        ]
+        if self._beginnings is None:
+            self._beginnings = _by_category((block.index, self._begun_by(block)) for block in self.kept_and_judged())
+        found = {*self._beginnings.get(category, ()), *self._standing.get(category, ())}
+        blocks = self.page.blocks
+        return [blocks[index] for index in sorted(found) if self._kept[index] and is_judged(blocks[index])]
 
     def may_begin(self, block: Block, category: str) -> bool:
         """Whether a phrase of a wording category may begin a block, by its first word."""
+        return category in self._begun_by(block)
+
+    def _begun_by(self, block: Block) -> Collection[str]:
         begun = self._begun.get(block.index)
         if begun is None:
             begun = self._begun[block.index] = categories_begun(block.text)
-        return category in begun
+        return begun
 
     def naming_verdict(self, block: Block) -> Verdict | None:
         """The drop that names a removal; None for a kept block."""
@@ -159,23 +164,31 @@ class Draft:
         """What the elements around the blocks say by their names, as it was when the first rule asked."""
         return self._surroundings.named_containers(self.kept())
 
+    @cached_property
+    def _standing(self) -> dict[str, list[int]]:
+        """The blocks, by index, that stand in named elements of a category."""
+        return _by_category(self.named_containers.items())
+
     def stands_in(self, block: Block, category: str) -> str | None:
         """Why the elements around a block put it into a category of wording/containers.toml; None if they do not."""
+        if not self.named_containers:
+            return None
         named = self.named_containers.get(block.index)
         return f"stands in an element named “{named[category]}”" if named and category in named else None
 
     def standing_in(self, category: str) -> Iterator[tuple[Block, str]]:
         """The kept blocks that stand in elements of a category, each with the reason."""
-        if self.named_containers:
-            for block in self.kept():
-                if reason := self.stands_in(block, category):
-                    yield block, reason
+        for index in self._standing.get(category, ()):
+            block = self.page.blocks[index]
+            if self._kept[index] and (reason := self.stands_in(block, category)):
+                yield block, reason
 
     def record(self, verdict: Verdict) -> None:
         """The last word on a block wins; the first drop names the removal until a `keep` reopens the block."""
         self.verdicts.append(verdict)
         self._kept[verdict.block] = verdict.keep
         if verdict.keep:
+            self._beginnings = None
             self._named.pop(verdict.block, None)
         else:
             self._named.setdefault(verdict.block, verdict)
@@ -249,3 +262,12 @@ class Draft:
         if any(block.text for block in kept):
             return Status.PARTIAL if self.page.is_cut or self.notes else Status.OK
         return Status.NO_CONTENT if any(block.text for block in self.page.blocks) else Status.EMPTY
+
+
+def _by_category(categories: Iterable[tuple[int, Iterable[str]]]) -> dict[str, list[int]]:
+    """The blocks of each category, in order, from the categories of each block."""
+    found: dict[str, list[int]] = {}
+    for index, several in categories:
+        for category in several:
+            found.setdefault(category, []).append(index)
+    return found

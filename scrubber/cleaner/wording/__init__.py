@@ -64,7 +64,7 @@ def categories_begun(text: str) -> Collection[str]:
     (True, False)
     """
     word = first_word(text)
-    if UNSPACED.match(word):
+    if not word.isascii() and UNSPACED.match(word):
         return _by_first_word()[""]
     begun = _by_first_word().get(folded(word), ())
     if word[1:].islower() or word.isupper():
