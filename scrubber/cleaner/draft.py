@@ -116,6 +116,11 @@ class Draft:
         verdict = self._named.get(block.index)
         return verdict is not None and verdict.rule == rule
 
+    def first_under(self, rule: str) -> Block | None:
+        """The first block whose removal is named for the rule."""
+        first = min((index for index, verdict in self._named.items() if verdict.rule == rule), default=None)
+        return None if first is None else self.page.blocks[first]
+
     @cached_property
     def tree(self) -> Any:
         """The page's parsed tree, an `lxml.html.HtmlElement`; None for plain text."""
@@ -186,12 +191,13 @@ class Draft:
     def record(self, verdict: Verdict) -> None:
         """The last word on a block wins; the first drop names the removal until a `keep` reopens the block."""
         self.verdicts.append(verdict)
-        self._kept[verdict.block] = verdict.keep
-        if verdict.keep:
+        index, keep, _, _ = verdict
+        self._kept[index] = keep
+        if keep:
             self._beginnings = None
-            self._named.pop(verdict.block, None)
+            self._named.pop(index, None)
         else:
-            self._named.setdefault(verdict.block, verdict)
+            self._named.setdefault(index, verdict)
 
     def overrule(self, rule: str, verdicts: Iterable[Verdict], share: float, budget: float) -> None:
         """Note that a rule went over its budget, so that none of its verdicts stands."""
@@ -221,19 +227,19 @@ class Draft:
 
     def to_article(self) -> Article:
         """The article as it stands."""
-        kept = with_gaps(self.page.blocks, [block for block in self.page.blocks if self._kept[block.index]])
-        removals = tuple(
-            Removal(verdict.rule, verdict.reason, block.place, block.text)
-            for block in self.page.blocks
-            if (verdict := self._named.get(block.index)) is not None
-        )
+        kept = self.kept_as_read()
+        blocks = self.page.blocks
+        removals = [
+            Removal(verdict.rule, verdict.reason, blocks[index].place, blocks[index].text)
+            for index, verdict in sorted(self._named.items())
+        ]
         status = self._status(kept)
         return Article(
             status=status,
             metadata=with_dateline(self.metadata, kept),
             blocks=kept,
             images=self._images(),
-            removals=removals,
+            removals=tuple(removals),
             warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(one.message for one in self.overruled)),
         )
 

@@ -10,6 +10,7 @@ from scrubber.cleaner.verdict import Verdict
 from scrubber.page import Block, BlockKind, Image
 
 CAPTION_RULE, CREDIT_RULE = "caption", "credit"
+_FIGURE_RULES = frozenset({CAPTION_RULE, CREDIT_RULE})
 NEAR = 2  # blocks from an image to its caption, or from a caption to its credit
 
 
@@ -17,10 +18,13 @@ def images_of(blocks: tuple[Block, ...], named: Mapping[int, Verdict]) -> tuple[
     """The article's images in order, each with its caption and credit apart; `named` holds the removals by block."""
     found: list[Image] = []
     last = -NEAR - 1
+    rules = {index: verdict.rule for index, verdict in named.items() if verdict.rule in _FIGURE_RULES}
     for block in blocks:
-        rule = named[block.index].rule if block.index in named else None
+        rule = rules.get(block.index)
+        if rule is None and (block.image is None or block.kind is not BlockKind.IMAGE or block.index in named):
+            continue
         is_near = bool(found) and block.index - last <= NEAR
-        if rule is None and block.kind is BlockKind.IMAGE and block.image is not None:
+        if rule is None and block.image is not None:
             found.append(block.image)
         elif rule == CAPTION_RULE:
             caption, credit = split_credit(block.text)

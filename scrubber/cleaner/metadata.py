@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from scrubber.article import Metadata
@@ -30,6 +31,7 @@ _CITY = rf"{_NAME}(?:[ /-]{_NAME}){{0,2}}(?:,\s+{_NAME})?"
 _DASH = r"(?:—|–|--?)"
 _SENTENCE = r"[\"“„‘«]?[^\W_a-z]"
 _AGENCY = r"\((?:dpa|AP|AFP|Reuters|epd|KNA|APA|SID)[^()]{0,20}\)"
+_DASH_OR_BRACKET = re.compile(r"[—–-]\s|\(")  # every dateline has one, and few other openings
 _DATELINE = re.compile(
     rf"(?P<capitals>{_CAPITAL_CITY})(?:,?\s+\([A-Za-z/ -]{{2,20}}\))?\s*{_DASH}\s+{_SENTENCE}"
     rf"|(?P<agency>{_CITY})\s+{_AGENCY}\s*{_DASH}?\s*{_SENTENCE}"
@@ -86,9 +88,9 @@ def with_dateline(metadata: Metadata, kept: Iterable[Block]) -> Metadata:
     'OSLO, Norway'
     >>> with_dateline(Metadata(), [Block(0, "SELECT, TABLE — retrieve rows")]).dateline
     """
-    opening = [block for block in kept if block.kind is BlockKind.PARAGRAPH][:DATELINE_BLOCKS]
-    for block in opening:
-        if match := _DATELINE.match(block.text[:120]):
+    paragraphs = (block.text[:120] for block in kept if block.kind is BlockKind.PARAGRAPH)
+    for opening in islice(paragraphs, DATELINE_BLOCKS):
+        if _DASH_OR_BRACKET.search(opening) and (match := _DATELINE.match(opening)):
             place = match["capitals"] or match["agency"]
             return replace(metadata, dateline=place, sources={**metadata.sources, "dateline": "text"})
     return metadata

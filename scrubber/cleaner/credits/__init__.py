@@ -20,10 +20,11 @@ from scrubber.cleaner.credits.names import (
     ends_like_no_name,
     has_agency,
     is_name,
+    particles,
 )
 from scrubber.cleaner.wording import phrases
 
-__all__ = ["MAX_AGENCY_CAPTION_WORDS", "MAX_CREDIT_WORDS", "is_name", "split_credit"]
+__all__ = ["MAX_AGENCY_CAPTION_WORDS", "MAX_CREDIT_WORDS", "is_name", "particles", "split_credit"]
 
 
 TAIL_CHARACTERS = 140  # a credit of the most words is shorter

@@ -42,7 +42,7 @@ def share(block: Block, draft: Draft) -> str | None:
         return reason
     if block.words > MAX_WORDS or block.kind is BlockKind.HEADING:
         return None
-    if phrases("share").line(block.text):
+    if draft.may_begin(block, "share") and phrases("share").line(block.text):
         if block.words == 1 and heads_prose(block, draft.below(block)):
             return None  # a chapter on sharing
         return "the whole line asks to share"

@@ -54,6 +54,8 @@ _PRICE = re.compile(
 def subscription(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop lines that ask to subscribe, with the prices and offers in the lines next to them."""
     yield from draft.standing_in("subscription")
+    if not any(_is_asking(block, draft) or _price(block) for block in draft.kept_and_judged()):
+        return  # offers alone are no banner
     for run in _runs(draft):
         asking = [block for block in run if _asks(block, alone=len(run) == 1)]
         offers = [block for block in run if _offer(block) and block.kind is not BlockKind.LIST_ITEM]
@@ -90,9 +92,11 @@ def _runs(draft: Draft) -> Iterator[list[Block]]:
 
 
 def _is_sign(block: Block, draft: Draft) -> bool:
-    if draft.may_begin(block, "subscription") and _asks(block, alone=False):
-        return True
-    return _price(block) or _offer(block) is not None
+    return _is_asking(block, draft) or _price(block) or _offer(block) is not None
+
+
+def _is_asking(block: Block, draft: Draft) -> bool:
+    return block.words <= MAX_LINE_WORDS and draft.may_begin(block, "subscription") and _asks(block, alone=False)
 
 
 def _may_bridge(block: Block) -> bool:

@@ -49,7 +49,7 @@ def trailing_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
     if draft.page.html is None:
         return
     kept = draft.kept_texts()
-    last = max((position for position, block in enumerate(kept) if _is_paragraph(block)), default=-1)
+    last = next((position for position in reversed(range(len(kept))) if _is_paragraph(kept[position])), -1)
     prose = prose_words(kept[: last + 1])
     if prose < MIN_ARTICLE_WORDS or prose < MIN_PROSE_SHARE * sum(block.words for block in kept):
         return
