@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from types import MappingProxyType
 
 from scrubber.cleaner.wording import containers_by_name, words_of
 from scrubber.page import Block, BlockKind, Container
@@ -22,7 +21,6 @@ _ELEMENT_OR_MODIFIER = re.compile(r"__|--")
 
 Named = Mapping[str, str]
 """Category → the name that says so."""
-_NOTHING: Named = MappingProxyType({})
 
 
 class Surroundings:
@@ -40,7 +38,7 @@ class Surroundings:
             depth -= 1
         found = telling[inside[depth - 1]] if depth else ()
         for container in inside[depth:]:
-            if categories_of(container):
+            if (container.identifier or container.classes) and categories_of(container):
                 found = (*found, container)
             telling[container] = found
         return found
@@ -93,8 +91,6 @@ def categories_of(container: Container) -> Named:
     >>> categories_of(Container("div", "", "shareholder-letters unrelated"))
     {}
     """
-    if not container.identifier and not container.classes:
-        return _NOTHING
     return _categories(container.identifier, container.classes)
 
 
@@ -125,6 +121,8 @@ def _first_parts() -> frozenset[str]:
 
 def _forms(name: str) -> tuple[str, ...]:
     """The name without its namespace and its number: whole, and without its BEM element and modifier."""
-    bare = _NUMBER.sub("", _NAMESPACE.sub("", name))
-    block = _ELEMENT_OR_MODIFIER.split(bare, maxsplit=1)[0]
+    bare = _NAMESPACE.sub("", name)
+    if bare[-1:].isdigit():
+        bare = _NUMBER.sub("", bare)
+    block = _ELEMENT_OR_MODIFIER.split(bare, maxsplit=1)[0] if "__" in bare or "--" in bare else bare
     return tuple(dict.fromkeys(form.replace("__", "-").replace("_", "-") for form in (name, bare, block) if form))

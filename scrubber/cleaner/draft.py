@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from scrubber.article import Article, Metadata, Removal, Status
 from scrubber.cleaner.containers import Named, Surroundings
 from scrubber.cleaner.gaps import with_gaps
-from scrubber.cleaner.images import images_of
-from scrubber.cleaner.judged import is_judged
+from scrubber.cleaner.images import FIGURE_RULES, images_of
+from scrubber.cleaner.judged import MAX_PHRASE_WORDS, is_judged
 from scrubber.cleaner.metadata import read_metadata, with_dateline
 from scrubber.cleaner.news import declares_news
 from scrubber.cleaner.plain_text.edges import has_size_of_page, may_be_page
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.cleaner.wording import categories_begun
-from scrubber.page import Block, Image, Page
+from scrubber.page import Block, BlockKind, Image, Page
 
 if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.model import LineModel
@@ -40,8 +40,8 @@ class Draft:
         self._kept = [True] * len(page.blocks)
         self._begun: dict[int, Collection[str]] = {}
         self._surroundings = Surroundings()
-        self._beginnings: dict[str, list[int]] | None = None
-        """The blocks, by index, that a phrase of a category may begin; None where some have come back since."""
+        self._openers: list[tuple[int, Collection[str]]] | None = None
+        """The blocks, by index, that phrases may begin, of some categories; None where blocks have come back since."""
         self._named: dict[int, Verdict] = {}
         self._joined: dict[tuple[int, ...], Block] = {}
         """Lines that were judged as one passage and fell, and the passage."""
@@ -91,11 +91,14 @@ class Draft:
 
     def candidates(self, category: str) -> list[Block]:
         """The judged ones that a phrase of a wording category may begin, or that stand in an element named for it."""
-        if self._beginnings is None:
-            self._beginnings = _by_category((block.index, self._begun_by(block)) for block in self.kept_and_judged())
-        found = {*self._beginnings.get(category, ()), *self._standing.get(category, ())}
+        if self._openers is None:
+            short = (block for block in self.kept_and_judged() if block.words <= MAX_PHRASE_WORDS)
+            self._openers = [(block.index, begun) for block in short if (begun := self._begun_by(block))]
+        found = [index for index, begun in self._openers if category in begun]
+        if standing := self._standing.get(category):
+            found = sorted({*found, *standing})
         blocks = self.page.blocks
-        return [blocks[index] for index in sorted(found) if self._kept[index] and is_judged(blocks[index])]
+        return [blocks[index] for index in found if self._kept[index] and is_judged(blocks[index])]
 
     def may_begin(self, block: Block, category: str) -> bool:
         """Whether a phrase of a wording category may begin a block, by its first word."""
@@ -172,7 +175,11 @@ class Draft:
     @cached_property
     def _standing(self) -> dict[str, list[int]]:
         """The blocks, by index, that stand in named elements of a category."""
-        return _by_category(self.named_containers.items())
+        found: dict[str, list[int]] = {}
+        for index, named in self.named_containers.items():
+            for category in named:
+                found.setdefault(category, []).append(index)
+        return found
 
     def stands_in(self, block: Block, category: str) -> str | None:
         """Why the elements around a block put it into a category of wording/containers.toml; None if they do not."""
@@ -194,7 +201,7 @@ class Draft:
         index, keep, _, _ = verdict
         self._kept[index] = keep
         if keep:
-            self._beginnings = None
+            self._openers = None
             self._named.pop(index, None)
         else:
             self._named.setdefault(index, verdict)
@@ -228,10 +235,10 @@ class Draft:
     def to_article(self) -> Article:
         """The article as it stands."""
         kept = self.kept_as_read()
-        blocks = self.page.blocks
         removals = [
-            Removal(verdict.rule, verdict.reason, blocks[index].place, blocks[index].text)
-            for index, verdict in sorted(self._named.items())
+            Removal(verdict.rule, verdict.reason, block.place, block.text)
+            for block, is_kept in zip(self.page.blocks, self._kept, strict=True)
+            if not is_kept and (verdict := self._named[block.index])
         ]
         status = self._status(kept)
         return Article(
@@ -257,9 +264,14 @@ class Draft:
     def _images(self) -> tuple[Image, ...]:
         """Of every part that has a text."""
         blocks, named = self._as_judged()
+        fallen = {index for index, verdict in named.items() if verdict.rule in FIGURE_RULES}
+        shown = {block.index for block in self.kept() if block.kind is BlockKind.IMAGE}
+        figures = [blocks[index] for index in sorted(fallen | shown)]
+        if not figures:
+            return ()
         parts = (range(len(blocks)),) if self.page.parts is None else self.page.parts
         with_text = [part for part in parts if any(self._kept[index] and blocks[index].text for index in part)]
-        images = (images_of(blocks[part.start : part.stop], named) for part in with_text)
+        images = (images_of([figure for figure in figures if figure.index in part], named) for part in with_text)
         return tuple(dict.fromkeys(image for one in images for image in one))
 
     def _status(self, kept: tuple[Block, ...]) -> Status:
@@ -268,12 +280,3 @@ class Draft:
         if any(block.text for block in kept):
             return Status.PARTIAL if self.page.is_cut or self.notes else Status.OK
         return Status.NO_CONTENT if any(block.text for block in self.page.blocks) else Status.EMPTY
-
-
-def _by_category(categories: Iterable[tuple[int, Iterable[str]]]) -> dict[str, list[int]]:
-    """The blocks of each category, in order, from the categories of each block."""
-    found: dict[str, list[int]] = {}
-    for index, several in categories:
-        for category in several:
-            found.setdefault(category, []).append(index)
-    return found

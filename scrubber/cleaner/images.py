@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from scrubber.cleaner.credits import split_credit
 from scrubber.cleaner.verdict import Verdict
-from scrubber.page import Block, BlockKind, Image
+from scrubber.page import Block, Image
 
 CAPTION_RULE, CREDIT_RULE = "caption", "credit"
-_FIGURE_RULES = frozenset({CAPTION_RULE, CREDIT_RULE})
+FIGURE_RULES = frozenset({CAPTION_RULE, CREDIT_RULE})
 NEAR = 2  # blocks from an image to its caption, or from a caption to its credit
 
 
-def images_of(blocks: tuple[Block, ...], named: Mapping[int, Verdict]) -> tuple[Image, ...]:
-    """The article's images in order, each with its caption and credit apart; `named` holds the removals by block."""
+def images_of(figures: Iterable[Block], named: Mapping[int, Verdict]) -> tuple[Image, ...]:
+    """The images of some kept pictures and fallen captions and credits, in order, each with its caption and credit apart.
+
+    `named` holds the removals by block.
+    """
     found: list[Image] = []
     last = -NEAR - 1
-    rules = {index: verdict.rule for index, verdict in named.items() if verdict.rule in _FIGURE_RULES}
-    for block in blocks:
-        rule = rules.get(block.index)
-        if rule is None and (block.image is None or block.kind is not BlockKind.IMAGE or block.index in named):
-            continue
+    for block in figures:
+        rule = named[block.index].rule if block.index in named else None
         is_near = bool(found) and block.index - last <= NEAR
         if rule is None and block.image is not None:
             found.append(block.image)

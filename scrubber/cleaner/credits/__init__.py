@@ -39,7 +39,6 @@ _STRIPPED = " .,|–-"
 _OPENING_BRACKETS = " (（|[【–-"
 
 
-@lru_cache(maxsize=2048)
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """Caption and credit of a line that may hold both.
 
@@ -60,6 +59,11 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     """
     if ends_like_no_name(text):  # a credit is the end of its line
         return text, None
+    return _split(text)
+
+
+@lru_cache(maxsize=2048)
+def _split(text: str) -> tuple[str | None, str | None]:
     start = max(0, len(text) - TAIL_CHARACTERS)
     tail = text[start:]
     if not _SIGN.search(tail) and spaced_words().isdisjoint(tail.split()):
