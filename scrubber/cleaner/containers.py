@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
 from scrubber.cleaner.wording import containers_by_name, words_of
@@ -33,34 +33,36 @@ class Surroundings:
     def around(self, block: Block) -> tuple[Container, ...]:
         """The telling elements around a block, outermost first."""
         inside, telling = block.inside, self._telling
-        depth = len(inside)
-        while depth and inside[depth - 1] not in telling:
-            depth -= 1
-        found = telling[inside[depth - 1]] if depth else ()
-        for container in inside[depth:]:
+        known = len(inside)
+        while known and inside[known - 1] not in telling:
+            known -= 1
+        found = telling[inside[known - 1]] if known else ()
+        for container in inside[known:] if known < len(inside) else ():
             if (container.identifier or container.classes) and categories_of(container):
                 found = (*found, container)
             telling[container] = found
         return found
 
-    def named_containers(self, kept: Iterable[Block]) -> dict[int, Named]:
+    def named_containers(self, kept: Collection[Block]) -> dict[int, Named]:
         """For each block, by index, the categories of the elements around it; blocks without any are left out."""
-        blocks = [block for block in kept if block.inside]
+        told = [(block, around) for block in kept if (around := self.around(block))]
+        if not told:
+            return {}
         words: Counter[Container] = Counter()
         first: dict[Container, Block] = {}
-        for block in blocks:
-            for container in self.around(block):
+        for block, around in told:
+            for container in around:
                 words[container] += block.words
                 first.setdefault(container, block)
-        limit = MAX_SHARE * sum(block.words for block in blocks) if words else 0
+        limit = MAX_SHARE * sum(block.words for block in kept if block.inside)
         small = {
             container
             for container, held in words.items()
             if held <= limit and not _is_chapter(container, first[container])
         }
         named: dict[int, Named] = {}
-        for block in blocks if small else ():
-            for container in self.around(block):
+        for block, around in told:
+            for container in around:
                 if container in small:
                     named[block.index] = {**categories_of(container), **named.get(block.index, {})}
         return named

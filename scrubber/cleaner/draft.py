@@ -39,7 +39,7 @@ class Draft:
         """The rules that went over their budgets."""
         self._kept = [True] * len(page.blocks)
         self._begun: dict[int, Collection[str]] = {}
-        self._surroundings = Surroundings()
+        self.surroundings = Surroundings()
         self._openers: list[tuple[int, Collection[str]]] | None = None
         """The blocks, by index, that phrases may begin, of some categories; None where blocks have come back since."""
         self._named: dict[int, Verdict] = {}
@@ -77,8 +77,8 @@ class Draft:
     def _list(self) -> None:
         """Most rules find nothing, and what is kept is asked for by all of them: it is listed after a verdict only."""
         self._all_kept = tuple(compress(self.page.blocks, self._kept))
-        self._kept_texts = tuple(block for block in self._all_kept if block.text)
-        self._kept_and_judged = tuple(block for block in self._all_kept if is_judged(block))
+        self._kept_texts = tuple([block for block in self._all_kept if block.text])
+        self._kept_and_judged = tuple([block for block in self._all_kept if is_judged(block)])
         self._listed = len(self.verdicts)
 
     def below(self, block: Block) -> Block | None:
@@ -99,6 +99,10 @@ class Draft:
             found = sorted({*found, *standing})
         blocks = self.page.blocks
         return [blocks[index] for index in found if self._kept[index] and is_judged(blocks[index])]
+
+    def may_hold(self, category: str) -> bool:
+        """Whether any kept block may be of a wording category, by its first word or by the elements around it."""
+        return category in self._standing or bool(self.candidates(category))
 
     def may_begin(self, block: Block, category: str) -> bool:
         """Whether a phrase of a wording category may begin a block, by its first word."""
@@ -156,11 +160,7 @@ class Draft:
     @cached_property
     def is_forum(self) -> bool:
         """Whether elements named like posts of a forum stand around the blocks, two or more."""
-        return self._surroundings.has_posts(self.kept())
-
-    def post_name(self, block: Block) -> str | None:
-        """The name of the innermost element around a block that is named like the text of a post."""
-        return self._surroundings.post_name(block)
+        return self.surroundings.has_posts(self.kept())
 
     @cached_property
     def prose_words(self) -> int:
@@ -170,7 +170,7 @@ class Draft:
     @cached_property
     def named_containers(self) -> dict[int, Named]:
         """What the elements around the blocks say by their names, as it was when the first rule asked."""
-        return self._surroundings.named_containers(self.kept())
+        return self.surroundings.named_containers(self.kept())
 
     @cached_property
     def _standing(self) -> dict[str, list[int]]:

@@ -46,6 +46,8 @@ _ARROWS = frozenset(":：>|»→▶►】]")
 )
 def related(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop headings and links to other articles, and the list of links right below such a heading."""
+    if not draft.may_hold("related"):
+        return
     in_list, lines = False, 0
     for block in draft.kept_texts():
         if reason := draft.stands_in(block, "related"):
