@@ -62,8 +62,7 @@ def _hear(rule: Rule, draft: Draft) -> None:
         draft.overrule(rule.name, verdicts, words / draft.prose_words, rule.budget)
         return
     draft.notes += (one.warning for one in said if isinstance(one, Note))
-    for verdict in verdicts:
-        draft.record(verdict)
+    draft.record(*verdicts)
 
 
 def _prose_taken(verdicts: Iterable[Verdict], draft: Draft) -> int:

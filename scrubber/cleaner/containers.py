@@ -109,7 +109,7 @@ def _categories(identifier: str, classes: str) -> Named:
 
 
 def _may_tell(name: str) -> bool:
-    """Whether a part of a name may be one that tells something, by its first part or, behind a namespace, its second."""
+    """Whether a part of a name may tell something, by its first word or, behind a namespace, its second."""
     if "-" not in name and "_" not in name:
         return False
     return not _first_parts().isdisjoint(name.replace("_", "-").split("-", 2)[:2])

@@ -92,27 +92,22 @@ class Draft:
     def candidates(self, category: str) -> list[Block]:
         """The judged ones that a phrase of a wording category may begin, or that stand in an element named for it."""
         if self._openers is None:
-            short = (block for block in self.kept_and_judged() if block.words <= MAX_PHRASE_WORDS)
-            self._openers = [(block.index, begun) for block in short if (begun := self._begun_by(block))]
+            short = [block for block in self.kept_and_judged() if block.words <= MAX_PHRASE_WORDS]
+            unseen = (block for block in short if block.index not in self._begun)
+            self._begun |= {block.index: categories_begun(block.text) for block in unseen}
+            self._openers = [(block.index, begun) for block in short if (begun := self._begun[block.index])]
         found = [index for index, begun in self._openers if category in begun]
         if standing := self._standing.get(category):
             found = sorted({*found, *standing})
         blocks = self.page.blocks
         return [blocks[index] for index in found if self._kept[index] and is_judged(blocks[index])]
 
-    def may_hold(self, category: str) -> bool:
-        """Whether any kept block may be of a wording category, by its first word or by the elements around it."""
-        return category in self._standing or bool(self.candidates(category))
-
     def may_begin(self, block: Block, category: str) -> bool:
         """Whether a phrase of a wording category may begin a block, by its first word."""
-        return category in self._begun_by(block)
-
-    def _begun_by(self, block: Block) -> Collection[str]:
         begun = self._begun.get(block.index)
         if begun is None:
             begun = self._begun[block.index] = categories_begun(block.text)
-        return begun
+        return category in begun
 
     def naming_verdict(self, block: Block) -> Verdict | None:
         """The drop that names a removal; None for a kept block."""
@@ -195,16 +190,18 @@ class Draft:
             if self._kept[index] and (reason := self.stands_in(block, category)):
                 yield block, reason
 
-    def record(self, verdict: Verdict) -> None:
+    def record(self, *verdicts: Verdict) -> None:
         """The last word on a block wins; the first drop names the removal until a `keep` reopens the block."""
-        self.verdicts.append(verdict)
-        index, keep, _, _ = verdict
-        self._kept[index] = keep
-        if keep:
-            self._openers = None
-            self._named.pop(index, None)
-        else:
-            self._named.setdefault(index, verdict)
+        self.verdicts += verdicts
+        kept, named = self._kept, self._named
+        for verdict in verdicts:
+            index, keep, _, _ = verdict
+            kept[index] = keep
+            if keep:
+                self._openers = None
+                named.pop(index, None)
+            else:
+                named.setdefault(index, verdict)
 
     def overrule(self, rule: str, verdicts: Iterable[Verdict], share: float, budget: float) -> None:
         """Note that a rule went over its budget, so that none of its verdicts stands."""
@@ -221,8 +218,7 @@ class Draft:
         `blocks` holds, for each block that was judged, the indexes of those of this page that it stands for.
         """
         for verdict in judged.verdicts:
-            for index in blocks[verdict.block]:
-                self.record(Verdict(index, verdict.keep, verdict.rule, verdict.reason))
+            self.record(*(verdict._replace(block=index) for index in blocks[verdict.block]))
             if len(blocks[verdict.block]) > 1 and not verdict.keep:
                 self._joined[blocks[verdict.block]] = judged.page.blocks[verdict.block]
         for several, passage in judged._joined.items():

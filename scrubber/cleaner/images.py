@@ -15,7 +15,7 @@ NEAR = 2  # blocks from an image to its caption, or from a caption to its credit
 
 
 def images_of(figures: Iterable[Block], named: Mapping[int, Verdict]) -> tuple[Image, ...]:
-    """The images of some kept pictures and fallen captions and credits, in order, each with its caption and credit apart.
+    """The images of an article's pictures and its fallen captions and credits, in order; caption and credit apart.
 
     `named` holds the removals by block.
     """

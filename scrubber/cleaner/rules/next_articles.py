@@ -53,7 +53,7 @@ def _articles(draft: Draft) -> Iterator[tuple[Block, str]]:
         if outermost is not None:
             articles.setdefault(outermost, []).append(block)
     first, *others = articles.values() if articles else ([],)
-    if prose_words(first) < MIN_FIRST_WORDS or len(others) > MAX_NEXT:
+    if not others or len(others) > MAX_NEXT or prose_words(first) < MIN_FIRST_WORDS:
         return
     for blocks in others:
         if any(block.kind is BlockKind.HEADING and block.level <= 2 for block in blocks[:3]):

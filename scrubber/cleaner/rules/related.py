@@ -46,14 +46,16 @@ _ARROWS = frozenset(":：>|»→▶►】]")
 )
 def related(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop headings and links to other articles, and the list of links right below such a heading."""
-    if not draft.may_hold("related"):
-        return
+    hopeful = {block.index for block in draft.candidates("related")}
+    hopeful.update(block.index for block, _ in draft.standing_in("related"))
     in_list, lines = False, 0
-    for block in draft.kept_texts():
+    for block in draft.kept_texts() if hopeful else ():
+        if not in_list and block.index not in hopeful:
+            continue
         if reason := draft.stands_in(block, "related"):
             yield block, reason
             continue
-        reason = _reason(block, draft) if draft.may_begin(block, "related") and is_judged(block) else None
+        reason = _reason(block, draft) if block.index in hopeful else None
         if reason == _WHOLE_LINE and not draft.is_news and heads_prose(block, draft.below(block)):
             reason = None  # a chapter
         if reason:

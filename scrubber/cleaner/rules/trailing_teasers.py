@@ -50,11 +50,13 @@ def trailing_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
         return
     kept = draft.kept_texts()
     last = next((position for position in reversed(range(len(kept))) if _is_paragraph(kept[position])), -1)
+    tail = kept[last + 1 :]
+    teasers = {block.index for block in tail if _is_teaser(block)}
+    if not teasers:
+        return
     prose = prose_words(kept[: last + 1])
     if prose < MIN_ARTICLE_WORDS or prose < MIN_PROSE_SHARE * sum(block.words for block in kept):
         return
-    tail = kept[last + 1 :]
-    teasers = {block.index for block in tail if _is_teaser(block)}
     for position, block in enumerate(tail):
         if block.index in teasers:
             yield block, "a link below the last paragraph"

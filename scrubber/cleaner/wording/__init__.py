@@ -64,9 +64,12 @@ def categories_begun(text: str) -> Collection[str]:
     (True, False)
     """
     word, by_first_word = first_word(text), _by_first_word()
-    if not word.isascii() and UNSPACED.match(word):
+    if word.isascii():
+        begun = by_first_word.get(word.lower(), ())
+    elif UNSPACED.match(word):
         return by_first_word[""]
-    begun = by_first_word.get(folded(word), ())
+    else:
+        begun = by_first_word.get(folded(word), ())
     if word[1:].islower() or word.isupper():
         return begun
     apart = unglued(word).partition(" ")[0]
