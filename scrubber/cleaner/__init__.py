@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,15 +56,17 @@ def _judge_together(page: Page, rules: tuple[Rule, ...], line_model: LineModel |
 
 def _hear(rule: Rule, draft: Draft) -> None:
     said = list(rule.judge(draft))
-    blocks = draft.page.blocks
     verdicts = [one for one in said if isinstance(one, Verdict)]
-    taken = {verdict.block for verdict in verdicts if not verdict.keep and draft.is_kept(blocks[verdict.block])}
-    words = sum(blocks[index].words for index in taken if is_prose(blocks[index]))
-    if words > rule.budget * draft.prose_words:
+    words = _prose_taken(verdicts, draft) if rule.budget < 1 else 0  # who may take all is never over it
+    if words and words > rule.budget * draft.prose_words:
         draft.overrule(rule.name, verdicts, words / draft.prose_words, rule.budget)
         return
-    for one in said:
-        if isinstance(one, Note):
-            draft.notes.append(one.warning)
-        else:
-            draft.record(one)
+    draft.notes += (one.warning for one in said if isinstance(one, Note))
+    draft.record(*verdicts)
+
+
+def _prose_taken(verdicts: Iterable[Verdict], draft: Draft) -> int:
+    """Words of the prose that is still in and would fall."""
+    blocks = draft.page.blocks
+    taken = {verdict.block for verdict in verdicts if not verdict.keep and draft.is_kept(blocks[verdict.block])}
+    return sum(blocks[index].words for index in taken if is_prose(blocks[index]))

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from scrubber.article import Article, Metadata, Removal, Status
-from scrubber.cleaner.containers import Named, has_posts, named_containers
+from scrubber.cleaner.containers import Named, Surroundings
 from scrubber.cleaner.gaps import with_gaps
-from scrubber.cleaner.images import images_of
-from scrubber.cleaner.judged import is_judged
+from scrubber.cleaner.images import FIGURE_RULES, images_of
+from scrubber.cleaner.judged import MAX_PHRASE_WORDS, is_judged
 from scrubber.cleaner.metadata import read_metadata, with_dateline
 from scrubber.cleaner.news import declares_news
 from scrubber.cleaner.plain_text.edges import has_size_of_page, may_be_page
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
 from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.cleaner.wording import categories_begun
-from scrubber.page import Block, Image, Page
+from scrubber.page import Block, BlockKind, Image, Page
 
 if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.model import LineModel
@@ -38,6 +39,9 @@ class Draft:
         """The rules that went over their budgets."""
         self._kept = [True] * len(page.blocks)
         self._begun: dict[int, Collection[str]] = {}
+        self.surroundings = Surroundings()
+        self._openers: list[tuple[int, Collection[str]]] | None = None
+        """The blocks, by index, that phrases may begin, of some categories; None where blocks have come back since."""
         self._named: dict[int, Verdict] = {}
         self._joined: dict[tuple[int, ...], Block] = {}
         """Lines that were judged as one passage and fell, and the passage."""
@@ -72,10 +76,9 @@ class Draft:
 
     def _list(self) -> None:
         """Most rules find nothing, and what is kept is asked for by all of them: it is listed after a verdict only."""
-        is_kept = self._kept
-        self._all_kept = tuple(block for block in self.page.blocks if is_kept[block.index])
-        self._kept_texts = tuple(block for block in self._all_kept if block.text)
-        self._kept_and_judged = tuple(block for block in self._all_kept if is_judged(block))
+        self._all_kept = tuple(compress(self.page.blocks, self._kept))
+        self._kept_texts = tuple([block for block in self._all_kept if block.text])
+        self._kept_and_judged = tuple([block for block in self._all_kept if is_judged(block)])
         self._listed = len(self.verdicts)
 
     def below(self, block: Block) -> Block | None:
@@ -88,11 +91,16 @@ class Draft:
 
     def candidates(self, category: str) -> list[Block]:
         """The judged ones that a phrase of a wording category may begin, or that stand in an element named for it."""
-        return [
-            block
-            for block in self.kept_and_judged()
-            if self.may_begin(block, category) or self.stands_in(block, category)
-        ]
+        if self._openers is None:
+            short = [block for block in self.kept_and_judged() if block.words <= MAX_PHRASE_WORDS]
+            unseen = (block for block in short if block.index not in self._begun)
+            self._begun |= {block.index: categories_begun(block.text) for block in unseen}
+            self._openers = [(block.index, begun) for block in short if (begun := self._begun[block.index])]
+        found = [index for index, begun in self._openers if category in begun]
+        if standing := self._standing.get(category):
+            found = sorted({*found, *standing})
+        blocks = self.page.blocks
+        return [blocks[index] for index in found if self._kept[index] and is_judged(blocks[index])]
 
     def may_begin(self, block: Block, category: str) -> bool:
         """Whether a phrase of a wording category may begin a block, by its first word."""
@@ -109,6 +117,11 @@ class Draft:
         """Whether a block is removed, and the removal is named for the rule."""
         verdict = self._named.get(block.index)
         return verdict is not None and verdict.rule == rule
+
+    def first_under(self, rule: str) -> Block | None:
+        """The first block whose removal is named for the rule."""
+        first = min((index for index, verdict in self._named.items() if verdict.rule == rule), default=None)
+        return None if first is None else self.page.blocks[first]
 
     @cached_property
     def tree(self) -> Any:
@@ -142,7 +155,7 @@ class Draft:
     @cached_property
     def is_forum(self) -> bool:
         """Whether elements named like posts of a forum stand around the blocks, two or more."""
-        return has_posts(self.kept())
+        return self.surroundings.has_posts(self.kept())
 
     @cached_property
     def prose_words(self) -> int:
@@ -152,28 +165,43 @@ class Draft:
     @cached_property
     def named_containers(self) -> dict[int, Named]:
         """What the elements around the blocks say by their names, as it was when the first rule asked."""
-        return named_containers(self.kept())
+        return self.surroundings.named_containers(self.kept())
+
+    @cached_property
+    def _standing(self) -> dict[str, list[int]]:
+        """The blocks, by index, that stand in named elements of a category."""
+        found: dict[str, list[int]] = {}
+        for index, named in self.named_containers.items():
+            for category in named:
+                found.setdefault(category, []).append(index)
+        return found
 
     def stands_in(self, block: Block, category: str) -> str | None:
         """Why the elements around a block put it into a category of wording/containers.toml; None if they do not."""
+        if not self.named_containers:
+            return None
         named = self.named_containers.get(block.index)
         return f"stands in an element named “{named[category]}”" if named and category in named else None
 
     def standing_in(self, category: str) -> Iterator[tuple[Block, str]]:
         """The kept blocks that stand in elements of a category, each with the reason."""
-        if self.named_containers:
-            for block in self.kept():
-                if reason := self.stands_in(block, category):
-                    yield block, reason
+        for index in self._standing.get(category, ()):
+            block = self.page.blocks[index]
+            if self._kept[index] and (reason := self.stands_in(block, category)):
+                yield block, reason
 
-    def record(self, verdict: Verdict) -> None:
+    def record(self, *verdicts: Verdict) -> None:
         """The last word on a block wins; the first drop names the removal until a `keep` reopens the block."""
-        self.verdicts.append(verdict)
-        self._kept[verdict.block] = verdict.keep
-        if verdict.keep:
-            self._named.pop(verdict.block, None)
-        else:
-            self._named.setdefault(verdict.block, verdict)
+        self.verdicts += verdicts
+        kept, named = self._kept, self._named
+        for verdict in verdicts:
+            index, keep, _, _ = verdict
+            kept[index] = keep
+            if keep:
+                self._openers = None
+                named.pop(index, None)
+            else:
+                named.setdefault(index, verdict)
 
     def overrule(self, rule: str, verdicts: Iterable[Verdict], share: float, budget: float) -> None:
         """Note that a rule went over its budget, so that none of its verdicts stands."""
@@ -190,32 +218,31 @@ class Draft:
         `blocks` holds, for each block that was judged, the indexes of those of this page that it stands for.
         """
         for verdict in judged.verdicts:
-            for index in blocks[verdict.block]:
-                self.record(Verdict(index, verdict.keep, verdict.rule, verdict.reason))
+            self.record(*(verdict._replace(block=index) for index in blocks[verdict.block]))
             if len(blocks[verdict.block]) > 1 and not verdict.keep:
                 self._joined[blocks[verdict.block]] = judged.page.blocks[verdict.block]
         for several, passage in judged._joined.items():
             self._joined[tuple(index for one in several for index in blocks[one])] = passage
         for one in judged.overruled:
-            verdicts = (replace(verdict, block=index) for verdict in one.verdicts for index in blocks[verdict.block])
+            verdicts = (verdict._replace(block=index) for verdict in one.verdicts for index in blocks[verdict.block])
             self.overruled.append(replace(one, verdicts=tuple(verdicts)))
         self.notes += judged.notes
 
     def to_article(self) -> Article:
         """The article as it stands."""
-        kept = with_gaps(self.page.blocks, [block for block in self.page.blocks if self._kept[block.index]])
-        removals = tuple(
+        kept = self.kept_as_read()
+        removals = [
             Removal(verdict.rule, verdict.reason, block.place, block.text)
-            for block in self.page.blocks
-            if (verdict := self._named.get(block.index)) is not None
-        )
+            for block, is_kept in zip(self.page.blocks, self._kept, strict=True)
+            if not is_kept and (verdict := self._named[block.index])
+        ]
         status = self._status(kept)
         return Article(
             status=status,
             metadata=with_dateline(self.metadata, kept),
             blocks=kept,
             images=self._images(),
-            removals=removals,
+            removals=tuple(removals),
             warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(one.message for one in self.overruled)),
         )
 
@@ -233,9 +260,14 @@ class Draft:
     def _images(self) -> tuple[Image, ...]:
         """Of every part that has a text."""
         blocks, named = self._as_judged()
+        fallen = {index for index, verdict in named.items() if verdict.rule in FIGURE_RULES}
+        shown = {block.index for block in self.kept() if block.kind is BlockKind.IMAGE}
+        figures = [blocks[index] for index in sorted(fallen | shown)]
+        if not figures:
+            return ()
         parts = (range(len(blocks)),) if self.page.parts is None else self.page.parts
         with_text = [part for part in parts if any(self._kept[index] and blocks[index].text for index in part)]
-        images = (images_of(blocks[part.start : part.stop], named) for part in with_text)
+        images = (images_of([figure for figure in figures if figure.index in part], named) for part in with_text)
         return tuple(dict.fromkeys(image for one in images for image in one))
 
     def _status(self, kept: tuple[Block, ...]) -> Status:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from scrubber.cleaner.credits import split_credit
 from scrubber.cleaner.verdict import Verdict
-from scrubber.page import Block, BlockKind, Image
+from scrubber.page import Block, Image
 
 CAPTION_RULE, CREDIT_RULE = "caption", "credit"
+FIGURE_RULES = frozenset({CAPTION_RULE, CREDIT_RULE})
 NEAR = 2  # blocks from an image to its caption, or from a caption to its credit
 
 
-def images_of(blocks: tuple[Block, ...], named: Mapping[int, Verdict]) -> tuple[Image, ...]:
-    """The article's images in order, each with its caption and credit apart; `named` holds the removals by block."""
+def images_of(figures: Iterable[Block], named: Mapping[int, Verdict]) -> tuple[Image, ...]:
+    """The images of an article's pictures and its fallen captions and credits, in order; caption and credit apart.
+
+    `named` holds the removals by block.
+    """
     found: list[Image] = []
     last = -NEAR - 1
-    for block in blocks:
+    for block in figures:
         rule = named[block.index].rule if block.index in named else None
         is_near = bool(found) and block.index - last <= NEAR
-        if rule is None and block.kind is BlockKind.IMAGE and block.image is not None:
+        if rule is None and block.image is not None:
             found.append(block.image)
         elif rule == CAPTION_RULE:
             caption, credit = split_credit(block.text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from scrubber.article import Metadata
@@ -21,6 +22,7 @@ MAX_SITE_NAME_WORDS = 3  # of an unnamed site at the end of a <title>; more word
 MAX_LANGUAGE_CHARACTERS = 35  # the longest well-formed tag of RFC 5646
 
 _HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){1,500}")')
+_NOT_IN_KEYS = re.compile(r"[\W_]+")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ]"
 _NAME = r"[^\W\d_a-z][a-zß-ÿ.][\w.-]*"
@@ -29,22 +31,38 @@ _CITY = rf"{_NAME}(?:[ /-]{_NAME}){{0,2}}(?:,\s+{_NAME})?"
 _DASH = r"(?:—|–|--?)"
 _SENTENCE = r"[\"“„‘«]?[^\W_a-z]"
 _AGENCY = r"\((?:dpa|AP|AFP|Reuters|epd|KNA|APA|SID)[^()]{0,20}\)"
+_DASH_OR_BRACKET = re.compile(r"[—–-]\s|\(")  # every dateline has one, and few other openings
 _DATELINE = re.compile(
     rf"(?P<capitals>{_CAPITAL_CITY})(?:,?\s+\([A-Za-z/ -]{{2,20}}\))?\s*{_DASH}\s+{_SENTENCE}"
     rf"|(?P<agency>{_CITY})\s+{_AGENCY}\s*{_DASH}?\s*{_SENTENCE}"
 )
+_NAMES_OF_LANGUAGE = ("content-language", "og:locale", "language")
+_NAMES = frozenset({"og:site_name", "og:title", "twitter:title", "og:url", *_NAMES_OF_LANGUAGE})
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the elements of a page's head say, wherever they stand; the first of each."""
+
+    named: dict[str, str] = field(default_factory=dict)
+    """Content of `<meta>` by lower-case property, name or http-equiv."""
+    title: str | None = None
+    """Of the document."""
+    headline: str | None = None
+    """As JSON-LD gives it."""
+    canonical_url: str = ""
 
 
 def read_metadata(page: Page, tree: HtmlElement | None) -> Metadata:
     """Title, language and canonical URL of an HTML page; of plain text what its first lines say."""
     if tree is None:
         return _metadata_of_text(page)
-    named = _meta_values(tree)
+    said = _said_by(tree)
     found = {
-        "title": _title(page, tree, named),
-        "language": _language(tree, named),
-        "canonical_url": _canonical_url(tree, named),
-        "site_name": _first(named, "og:site_name"),
+        "title": _title(page, said),
+        "language": _language(tree, said.named),
+        "canonical_url": (said.canonical_url, "link canonical") if said.canonical_url else _first(said.named, "og:url"),
+        "site_name": _first(said.named, "og:site_name"),
     }
     values: dict[str, Any] = {field: value for field, (value, _) in found.items() if value}
     return Metadata(url=page.url, sources={field: found[field][1] for field in values}, **values)
@@ -70,58 +88,66 @@ def with_dateline(metadata: Metadata, kept: Iterable[Block]) -> Metadata:
     'OSLO, Norway'
     >>> with_dateline(Metadata(), [Block(0, "SELECT, TABLE — retrieve rows")]).dateline
     """
-    opening = [block for block in kept if block.kind is BlockKind.PARAGRAPH][:DATELINE_BLOCKS]
-    for block in opening:
-        if match := _DATELINE.match(block.text[:120]):
+    paragraphs = (block.text[:120] for block in kept if block.kind is BlockKind.PARAGRAPH)
+    for opening in islice(paragraphs, DATELINE_BLOCKS):
+        if _DASH_OR_BRACKET.search(opening) and (match := _DATELINE.match(opening)):
             place = match["capitals"] or match["agency"]
             return replace(metadata, dateline=place, sources={**metadata.sources, "dateline": "text"})
     return metadata
 
 
-def _meta_values(tree: HtmlElement) -> dict[str, str]:
-    """Content of `<meta>` by lower-case property, name or http-equiv; the first of each."""
-    values: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("http-equiv")
-        content = fold(element.get("content") or "")
-        if name and content:
-            values.setdefault(name.lower(), content)
-    return values
+def _said_by(tree: HtmlElement) -> _Said:
+    """One walk for all of it: a walk over a page of a thousand elements costs as much as what is done on the way."""
+    said = _Said()
+    for element in tree.iter("meta", "title", "link", "script"):
+        tag = element.tag
+        if tag == "meta":
+            name = (element.get("property") or element.get("name") or element.get("http-equiv") or "").lower()
+            if name in _NAMES and name not in said.named and (content := fold(element.get("content") or "")):
+                said.named[name] = content
+        elif tag == "title":
+            if said.title is None:
+                said.title = fold(element.text_content())
+        elif tag == "link":
+            if not said.canonical_url and "canonical" in (element.get("rel") or "").lower().split():
+                said.canonical_url = (element.get("href") or "").strip()
+        elif said.headline is None and element.get("type") == "application/ld+json":
+            said.headline = _json_ld_headline(element.text or "")
+    return said
 
 
 def _first(named: dict[str, str], *names: str) -> tuple[str | None, str]:
     return next(((named[name], f"meta {name}") for name in names if name in named), (None, ""))
 
 
-def _title(page: Page, tree: HtmlElement, named: dict[str, str]) -> tuple[str | None, str]:
+def _title(page: Page, said: _Said) -> tuple[str | None, str]:
     """The headline that the page shows, if its own metadata confirm it; else what they say, the site's name aside."""
-    site = named.get("og:site_name", "")
-    headings = [block.text for block in page.blocks if block.kind is BlockKind.HEADING and block.level == 1]
-    element = next(tree.iter("title"), None)
-    document_title = fold(element.text_content()) if element is not None else ""
+    site, document_title = said.named.get("og:site_name", ""), said.title or ""
+    headings = [block.text for block in page.blocks if block.level == 1 and block.kind is BlockKind.HEADING]
     candidates = [
-        (_json_ld_headline(tree), "json-ld headline"),
-        (_without_site(named.get("og:title", ""), site), "meta og:title"),
-        (_without_site(named.get("twitter:title", ""), site), "meta twitter:title"),
+        (said.headline or "", "json-ld headline"),
+        (_without_site(said.named.get("og:title", ""), site), "meta og:title"),
+        (_without_site(said.named.get("twitter:title", ""), site), "meta twitter:title"),
         (_without_site(document_title, site), "title"),
     ]
-    said = {_key(text) for text, _ in candidates if text} | {_key(part) for part in TITLE_PARTS.split(document_title)}
-    for heading in headings:
-        if _key(heading) in said and _key(heading) != _key(site):
-            return heading, "h1"
+    if headings:
+        titles = {text for text, _ in candidates if text} | set(TITLE_PARTS.split(document_title))
+        keys, key_of_site = {_key(title) for title in titles}, _key(site)
+        for heading in headings:
+            if (key := _key(heading)) in keys and key != key_of_site:
+                return heading, "h1"
     if len(headings) == 1 and len(headings[0]) >= 15:  # a shorter lone h1 is often a logo
         candidates.insert(0, (headings[0], "h1"))
     return next(((text, source) for text, source in candidates if text), (None, ""))
 
 
-def _json_ld_headline(tree: HtmlElement) -> str:
-    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
-        if match := _HEADLINE.search(script.text or ""):
-            try:
-                return fold(json.loads(match[1], strict=False))
-            except ValueError:  # a bad escape costs this source, no more
-                continue
-    return ""
+def _json_ld_headline(script: str) -> str | None:
+    if match := _HEADLINE.search(script):
+        try:
+            return fold(json.loads(match[1], strict=False))
+        except ValueError:  # a bad escape costs this source, no more
+            return None
+    return None
 
 
 def _without_site(title: str, site: str) -> str:
@@ -137,7 +163,7 @@ def _without_site(title: str, site: str) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NOT_IN_KEYS.sub("", text.casefold())
 
 
 def _language(tree: HtmlElement, named: dict[str, str]) -> tuple[str | None, str]:
@@ -145,15 +171,8 @@ def _language(tree: HtmlElement, named: dict[str, str]) -> tuple[str | None, str
         tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang") or ""
     )
     candidates = [(html_language, "html lang")]
-    candidates += [(named.get(name, ""), f"meta {name}") for name in ("content-language", "og:locale", "language")]
+    candidates += [(named.get(name, ""), f"meta {name}") for name in _NAMES_OF_LANGUAGE]
     for value, source in candidates:
         if match := _LANGUAGE_TAG.fullmatch(value.strip()[: MAX_LANGUAGE_CHARACTERS + 1]):
             return match[0].replace("_", "-"), source
     return None, ""
-
-
-def _canonical_url(tree: HtmlElement, named: dict[str, str]) -> tuple[str | None, str]:
-    for element in tree.iter("link"):
-        if "canonical" in (element.get("rel") or "").lower().split() and (href := (element.get("href") or "").strip()):
-            return href, "link canonical"
-    return _first(named, "og:url")

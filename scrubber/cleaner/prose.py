@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from scrubber.page import Block, BlockKind
 
 MIN_PROSE_WORDS = 8  # a shorter block is a label as often as a sentence
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "։")
+_SENTENCE_ENDS = frozenset(".!?…。！？؟।։")
 _CLOSING = "\"'”’»“)]】」』 *"
 
 
@@ -47,4 +47,5 @@ def ends_like_sentence(text: str) -> bool:
     >>> ends_like_sentence("“He did not.”"), ends_like_sentence("Read more")
     (True, False)
     """
-    return text[-4:].rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+    last = text[-1:]
+    return last in _SENTENCE_ENDS or (last in _CLOSING and text[-4:].rstrip(_CLOSING)[-1:] in _SENTENCE_ENDS)

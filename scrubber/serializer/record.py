@@ -31,7 +31,7 @@ def to_dict(article: Article) -> dict[str, Any]:
         "confidence": article.confidence,
         "warnings": list(article.warnings),
         "sources": dict(metadata.sources),
-        "removals": [dataclasses.asdict(removal) for removal in article.removals],
+        "removals": [removal._asdict() for removal in article.removals],
         "schema_version": SCHEMA_VERSION,
         "scrubber_version": __version__,
     }

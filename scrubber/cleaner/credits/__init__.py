@@ -17,12 +17,14 @@ from scrubber.cleaner.credits.names import (
     agency_before,
     agency_words,
     capitalised_end,
+    ends_like_no_name,
     has_agency,
     is_name,
+    particles,
 )
 from scrubber.cleaner.wording import phrases
 
-__all__ = ["MAX_AGENCY_CAPTION_WORDS", "MAX_CREDIT_WORDS", "is_name", "split_credit"]
+__all__ = ["MAX_AGENCY_CAPTION_WORDS", "MAX_CREDIT_WORDS", "is_name", "particles", "split_credit"]
 
 
 TAIL_CHARACTERS = 140  # a credit of the most words is shorter
@@ -30,14 +32,13 @@ MAX_AGENCY_CAPTION_WORDS = 60  # a longer paragraph that ends in "(Reuters)" is 
 
 _SIGN = re.compile(r"[:：=＝/／(（|©]")
 _COLON = re.compile(r"\s*[:：=＝]\s*")
-_ABBREVIATION = re.compile(r"(?<=\b[Ff]ot)\.\s+(?=[^\W\d_a-z])|(?<=\b[Rr]ys)\.\s+(?=[^\W\d_a-z])")
+_ABBREVIATION = re.compile(r"\.(?:(?<=\b[Ff]ot\.)|(?<=\b[Rr]ys\.))\s+(?=[^\W\d_a-z])")  # from the dot on: it is rare
 _COPYRIGHT = re.compile(r"©\s*(?!(?:19|20)\d\d)")  # with a year it is a copyright notice
 _SLASH = re.compile(r"\s?[/／|]\s?")
 _STRIPPED = " .,|–-"
 _OPENING_BRACKETS = " (（|[【–-"
 
 
-@lru_cache(maxsize=2048)
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """Caption and credit of a line that may hold both.
 
@@ -56,6 +57,13 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     >>> split_credit("The image: a bridge over troubled water")
     ('The image: a bridge over troubled water', None)
     """
+    if ends_like_no_name(text):  # a credit is the end of its line
+        return text, None
+    return _split(text)
+
+
+@lru_cache(maxsize=2048)
+def _split(text: str) -> tuple[str | None, str | None]:
     start = max(0, len(text) - TAIL_CHARACTERS)
     tail = text[start:]
     if not _SIGN.search(tail) and spaced_words().isdisjoint(tail.split()):

@@ -13,6 +13,8 @@ MAX_INITIAL = 3  # characters of "J.", "Jr."; a longer word with a stop ends a s
 MAX_AGENCY_WORDS = 4  # "The Canadian Press", "USA TODAY Sports"
 
 PIECE = re.compile(r"[\s/／|(),.（）]+")
+_NOT_IN_NAMES = ":：!?。、"
+_STOPS_AND_QUOTES = ".!?…\"“”„'‘’«»"
 _MAY_BE_NAME = re.compile(r"\d{4}|[&/／|,–-]+")
 
 
@@ -24,15 +26,28 @@ def is_name(text: str) -> bool:
     """
     text = text.strip(" .")
     words = text.split()
-    if not words or len(words) > MAX_CREDIT_WORDS or any(sign in text for sign in ":：!?。、"):
+    if not words or len(words) > MAX_CREDIT_WORDS or any(sign in text for sign in _NOT_IN_NAMES):
         return False
     if text in agencies():
         return True
     if len(text) > MAX_UNCASED_CHARACTERS and not any(character.lower() != character.upper() for character in text):
         return False
-    particles = phrases("particle").names
-    named = [word for word in words if word.casefold() not in particles]
+    named = [word for word in words if word.casefold() not in particles()]
     return bool(named) and all(_is_name_word(word.strip('()[]（）"“”©')) for word in named)
+
+
+def ends_like_no_name(text: str) -> bool:
+    """Whether the last word ends no name, being in lower case, or a sentence, as that of nearly all prose.
+
+    >>> ends_like_no_name("“They rowed home.”"), ends_like_no_name("Photo: Ann Lee"), ends_like_no_name("imago images")
+    (True, False, False)
+    """
+    if text[-1:] in _NOT_IN_NAMES:
+        return True
+    last = text[text.rfind(" ") + 1 :].strip(_STOPS_AND_QUOTES)
+    if not last.isalpha() or last[0] == last[0].upper():
+        return False
+    return last not in agency_words() and last.casefold() not in particles()
 
 
 def has_agency(text: str) -> bool:
@@ -67,6 +82,12 @@ def _is_name_word(word: str) -> bool:
 @cache
 def agencies() -> frozenset[str]:
     return frozenset(phrases("agency").names)
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words inside and between names."""
+    return frozenset(phrases("particle").names)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scrubber.cleaner.credits import particles
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
@@ -47,7 +48,7 @@ def author_bio(draft: Draft) -> Iterator[tuple[Block, str]]:
     for block in _at_the_end(draft.kept_texts()):
         if draft.stands_in(block, "bio") or not is_judged(block) or block.words > MAX_WORDS:
             continue
-        if phrases("bio").line(block.text):
+        if draft.may_begin(block, "bio") and phrases("bio").line(block.text):
             is_below_heading = True
             yield block, "the whole line heads a note on the author"
         elif is_below_heading and is_prose(block):
@@ -82,10 +83,9 @@ def _trade(text: str) -> str | None:
 
 def _name_words(text: str) -> int:
     """How many words of a name the text opens with: capitals, and small particles between them."""
-    particles = phrases("particle").names
     count = 0
-    for word in text.split()[:MAX_NAME_WORDS]:
-        if not (word[0].isupper() or (count and word in particles)):
+    for word in text.split(None, MAX_NAME_WORDS)[:MAX_NAME_WORDS]:
+        if not (word[0].isupper() or (count and word in particles())):
             break
         count += 1
     return count

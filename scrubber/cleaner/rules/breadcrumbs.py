@@ -34,6 +34,7 @@ _ARROW = re.compile(r"\s*[›»>|/→·•❯⟩]\s*")
         "»Home«, she said, »is a word.«",
     ],
     is_local=True,
+    wording="breadcrumb",
 )
 def breadcrumb(block: Block, draft: Draft) -> str | None:
     """Drop a line of names set apart by arrows that begins with the start page, near the top."""

@@ -38,12 +38,16 @@ _PROSE = "<p>The council met on Monday and voted for the bridge, nine to four, a
 def byline(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop, on pages that declare themselves news, lines with names or a date above the first paragraph, or names
     below the standfirst."""
-    if not draft.is_news:
-        return
+    found = list(_above_text(draft))
+    if found and draft.is_news:  # to know it takes longer than to find that there is none
+        yield from found
+
+
+def _above_text(draft: Draft) -> Iterator[tuple[Block, str]]:
     paragraphs = 0
     for block in draft.kept():
         is_short = block.words <= MAX_WORDS and block.kind is not BlockKind.HEADING and is_judged(block)
-        if is_short and _names(block.text):
+        if is_short and draft.may_begin(block, "byline") and _names(block.text):
             yield block, "names the author above the first paragraph"
         elif is_prose(block):
             paragraphs += 1

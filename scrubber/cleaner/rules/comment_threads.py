@@ -41,9 +41,12 @@ _NUMBER = re.compile(r"\d")
 )
 def comment_thread(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop the thread under an article: an element named so, or all that follows its heading or its counter."""
-    if draft.page.html is None or draft.is_forum:
+    if draft.page.html is None:
         return
     kept = draft.kept_texts()
+    headings = {block.index for block in kept if draft.may_begin(block, "comments") and _heads_a_thread(block)}
+    if not (headings or any(draft.standing_in("comments"))) or draft.is_forum:
+        return
     total = prose_words(kept)
     above, heading = 0, ""
     homes: set[Container] = set()
@@ -55,7 +58,7 @@ def comment_thread(draft: Draft) -> Iterator[tuple[Block, str]]:
         if is_prose(block):
             above += block.words
             homes.update(block.inside[-2:-1])
-        elif above > MIN_ABOVE * total and _heads_a_thread(block) and not _goes_on(kept[position + 1 :], homes):
+        elif above > MIN_ABOVE * total and block.index in headings and not _goes_on(kept[position + 1 :], homes):
             heading = block.text
             yield block, "heads the comments, with their number"
 

@@ -34,12 +34,14 @@ def follow(block: Block, draft: Draft) -> str | None:
     words = phrases("follow")
     if words.line(block.text) and block.kind is not BlockKind.HEADING:
         return "the whole line asks to follow"
+    mark, opening = words.opening_mark(block.text), words.opening(block.text)
+    if mark is None and opening is None:
+        return None
     network = network_names().search(block.text)
-    if network and (mark := words.opening_mark(block.text)):
+    if network and mark:
         followed = mark[1].lstrip()
         if followed[:1].isupper() or followed[:1] == "@":
             return f"“{mark[0]}”, a name, and {network[0]}"
-    opening = words.opening(block.text)
     if opening is None:
         return None
     named = network[0] if network else words.hint(block.text)

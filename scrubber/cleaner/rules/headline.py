@@ -30,8 +30,8 @@ def headline(draft: Draft) -> Iterator[tuple[Block, str]]:
     if draft.page.html is None and not draft.is_whole_page:
         return
     title = draft.metadata.title
-    showing = [block for block in draft.page.blocks if title and block.text == title and block.kind in _KINDS]
-    if showing:
+    showing = [block for block in draft.page.blocks if block.text == title and block.kind in _KINDS]
+    if title and showing:
         headings = [block for block in showing if block.kind is BlockKind.HEADING]
         source = draft.metadata.sources["title"]
         yield (

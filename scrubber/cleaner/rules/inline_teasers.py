@@ -42,14 +42,19 @@ _PROSE = "<p>The council met on Monday and voted for the bridge, nine to four, a
 )
 def inline_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop, on pages that declare themselves news, a label and a linked headline, and linked headings over no text."""
-    if not draft.is_news:
-        return
-    kept = draft.kept_texts()
+    found = list(_between_paragraphs(draft.kept_texts()))
+    if found and draft.is_news:  # to know it takes longer than to find that there is none
+        yield from found
+
+
+def _between_paragraphs(kept: tuple[Block, ...]) -> Iterator[tuple[Block, str]]:
     for block, below in zip_longest(kept, kept[1:]):
+        density = block.link_density or 0.0
+        if density < MIN_LABELLED_DENSITY:
+            continue
         if block.kind not in _KINDS or block.words > MAX_WORDS or not is_judged(block):
             continue
-        density = block.link_density or 0.0
-        if density >= MIN_LABELLED_DENSITY and (label := _label_before_link(block)):
+        if label := _label_before_link(block):
             yield block, f"“{label}” and a link"
         elif (
             block.kind is BlockKind.HEADING

@@ -37,7 +37,7 @@ def newsletter(block: Block, draft: Draft) -> str | None:
     """Drop lines that ask for an address: an imperative and a newsletter, an inbox or an e-mail."""
     if reason := draft.stands_in(block, "newsletter"):
         return reason
-    if block.words > MAX_WORDS or not (draft.may_begin(block, "newsletter") or "?" in block.text):
+    if block.words > MAX_WORDS or not ("?" in block.text or draft.may_begin(block, "newsletter")):
         return None
     words = phrases("newsletter")
     if words.line(block.text):

@@ -53,7 +53,7 @@ def _articles(draft: Draft) -> Iterator[tuple[Block, str]]:
         if outermost is not None:
             articles.setdefault(outermost, []).append(block)
     first, *others = articles.values() if articles else ([],)
-    if prose_words(first) < MIN_FIRST_WORDS or len(others) > MAX_NEXT:
+    if not others or len(others) > MAX_NEXT or prose_words(first) < MIN_FIRST_WORDS:
         return
     for blocks in others:
         if any(block.kind is BlockKind.HEADING and block.level <= 2 for block in blocks[:3]):
@@ -64,7 +64,7 @@ def _articles(draft: Draft) -> Iterator[tuple[Block, str]]:
 def _named_like_the_first(draft: Draft) -> Iterator[tuple[Block, str]]:
     """What stands in elements of the tag and the first class name of the one around the headline, each with a linked
     heading of its own."""
-    headline = next((block for block in draft.page.blocks if draft.fell_under(block, headline_rule.name)), None)
+    headline = draft.first_under(headline_rule.name)
     if headline is None or len(headline.inside) < 2:
         return
     home = headline.inside[-2]

@@ -23,6 +23,7 @@ from scrubber.page import Block
     ],
     budget=0.5,
     is_local=True,
+    wording="overlay",
 )
 def overlay(block: Block, draft: Draft) -> str | None:
     """Drop what stands in a dialog or a pop-up."""

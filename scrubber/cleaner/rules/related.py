@@ -46,13 +46,16 @@ _ARROWS = frozenset(":：>|»→▶►】]")
 )
 def related(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop headings and links to other articles, and the list of links right below such a heading."""
+    hopeful = {block.index for block in draft.candidates("related")}
+    hopeful.update(block.index for block, _ in draft.standing_in("related"))
     in_list, lines = False, 0
-    is_guide = not draft.is_news and _headings(draft) >= GUIDE_HEADINGS
-    for block in draft.kept_texts():
+    for block in draft.kept_texts() if hopeful else ():
+        if not in_list and block.index not in hopeful:
+            continue
         if reason := draft.stands_in(block, "related"):
             yield block, reason
             continue
-        reason = _reason(block, is_guide=is_guide) if is_judged(block) and draft.may_begin(block, "related") else None
+        reason = _reason(block, draft) if block.index in hopeful else None
         if reason == _WHOLE_LINE and not draft.is_news and heads_prose(block, draft.below(block)):
             reason = None  # a chapter
         if reason:
@@ -75,7 +78,7 @@ def _is_teaser(block: Block) -> bool:
     return block.kind is not BlockKind.HEADING and block.link_density >= LINK_LIST_DENSITY
 
 
-def _reason(block: Block, *, is_guide: bool) -> str | None:
+def _reason(block: Block, draft: Draft) -> str | None:
     if block.words > MAX_WORDS:
         return None
     words = phrases("related")
@@ -83,7 +86,7 @@ def _reason(block: Block, *, is_guide: bool) -> str | None:
         return _WHOLE_LINE
     if words.named(block.text):
         return "points to more of a section or an outlet"
-    if is_guide or ends_like_sentence(block.text) or (after := words.after_opening(block.text)) is None:
+    if ends_like_sentence(block.text) or (after := words.after_opening(block.text)) is None or _is_guide(draft):
         return None
     is_linked = any(abs(link.start - (len(block.text) - len(after))) <= MAX_BEFORE_LINK for link in block.links)
     if after.lstrip()[:1] in _ARROWS or (is_linked and after.strip()):
@@ -91,5 +94,6 @@ def _reason(block: Block, *, is_guide: bool) -> str | None:
     return None
 
 
-def _headings(draft: Draft) -> int:
-    return sum(block.kind is BlockKind.HEADING for block in draft.kept())
+def _is_guide(draft: Draft) -> bool:
+    headings = sum(block.kind is BlockKind.HEADING for block in draft.kept())
+    return headings >= GUIDE_HEADINGS and not draft.is_news

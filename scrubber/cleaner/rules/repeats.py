@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.prose import is_prose
-from scrubber.cleaner.rule import Example, is_judged, page_rule
+from scrubber.cleaner.rule import Example, page_rule
 from scrubber.page import Block, BlockKind
 
 MIN_WORDS = 35  # a refrain, an answer or a warning of fewer words may be said twice on purpose
@@ -39,8 +39,8 @@ _LONG = (
 def repeated_paragraph(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop the later copies of a long paragraph; in HTML only those that stand in an element of another name."""
     first: dict[str, Block] = {}
-    for block in draft.kept():
-        if block.kind is BlockKind.PARAGRAPH and block.words >= MIN_WORDS and is_judged(block) and is_prose(block):
+    for block in draft.kept_and_judged():
+        if block.kind is BlockKind.PARAGRAPH and block.words >= MIN_WORDS and is_prose(block):
             earlier = first.setdefault(block.text, block)
             if earlier is not block and (earlier.place != block.place or draft.page.html is None):
                 yield block, f"says again what stands at {earlier.place}"

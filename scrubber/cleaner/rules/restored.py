@@ -31,8 +31,9 @@ def restored(draft: Draft) -> Iterator[tuple[Block, str]]:
     kept = [block.index for block in draft.kept_texts()]
     if kept:
         yield from _restored_above(draft, kept[0])
-    for index in kept:
-        yield from _restored_above_entry(draft, index)
+    for two_above, index in zip((-2, -2, *kept), kept, strict=False):
+        if index - two_above > MAX_STAMP_DISTANCE:  # else nothing fell there
+            yield from _restored_above_entry(draft, index)
     for before, after in pairwise(kept):
         if 1 < after - before <= MAX_GAP + 1:
             yield from _restored_between(draft, before, after)
@@ -59,16 +60,21 @@ def _restored_above_entry(draft: Draft, index: int) -> Iterator[tuple[Block, str
     entry = blocks[index]
     for block in blocks[max(0, index - MAX_STAMP_DISTANCE) : index]:
         if (
-            _STAMP.fullmatch(block.text)
+            draft.fell_under(block, MAIN_TEXT)
+            and _STAMP.fullmatch(block.text)
             and block.inside
             and block.inside[-1] in entry.inside
-            and draft.fell_under(block, MAIN_TEXT)
         ):
             yield block, "the time of the entry below it"
     above = blocks[index - 1] if index else entry
-    is_inside = _parent(above) is not None and _parent(above) is _parent(entry)
-    is_heading = above.kind is BlockKind.HEADING and not draft.is_news  # of a teaser, on a page of news
-    if is_inside and is_heading and draft.fell_under(above, MAIN_TEXT) and is_prose(entry):
+    if (
+        above.kind is BlockKind.HEADING
+        and draft.fell_under(above, MAIN_TEXT)
+        and is_prose(entry)
+        and _parent(above) is not None
+        and _parent(above) is _parent(entry)
+        and not draft.is_news  # where it heads a teaser
+    ):
         yield above, "heads text that was kept, in the same element"
 
 
@@ -83,13 +89,11 @@ def _restored_between(draft: Draft, before: int, after: int) -> Iterator[tuple[B
 def _restored_list(draft: Draft, before: int, after: int) -> Iterator[tuple[Block, str]]:
     """A whole list, with its heading, between two blocks that stand where the list stands."""
     blocks = draft.page.blocks
-    fallen = [block for block in blocks[before + 1 : after] if block.text]
     home = _parent(blocks[before])
-    if (
-        home is not None
-        and home is _parent(blocks[after])
-        and all(block.kind in _LISTED and may_return(draft, block) and _home_of_list(block) is home for block in fallen)
-    ):
+    if home is None or home is not _parent(blocks[after]):
+        return
+    fallen = [block for block in blocks[before + 1 : after] if block.text]
+    if all(block.kind in _LISTED and may_return(draft, block) and _home_of_list(block) is home for block in fallen):
         for block in fallen:
             yield block, "a list between two kept blocks of the same container"
 

@@ -42,19 +42,21 @@ def share(block: Block, draft: Draft) -> str | None:
         return reason
     if block.words > MAX_WORDS or block.kind is BlockKind.HEADING:
         return None
-    if phrases("share").line(block.text):
+    if draft.may_begin(block, "share") and phrases("share").line(block.text):
         if block.words == 1 and heads_prose(block, draft.below(block)):
             return None  # a chapter on sharing
         return "the whole line asks to share"
+    words = phrases("share").words
     first = words_of(block.text)[:1]
-    if not first or not (first[0] in phrases("share").words or first[0].startswith(phrases("network").names)):
+    if not first or not (first[0] in words or first[0].startswith(phrases("network").names)):
         return None
     networks = network_names().findall(block.text)
+    if not networks:
+        return None
     rest = network_names().sub(" ", block.text)
-    words = phrases("share").words
     if not (words.issuperset(words_of(rest)) or words.issuperset(unglued_words_of(rest))):
         return None
-    if not networks or len(networks) + len(words_of(rest)) < MIN_PARTS or block.text[-1] in ".?!":
+    if len(networks) + len(words_of(rest)) < MIN_PARTS or block.text[-1] in ".?!":
         return None
     return f"only networks and verbs of sharing ({', '.join(dict.fromkeys(networks))})"
 

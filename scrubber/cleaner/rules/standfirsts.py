@@ -22,10 +22,10 @@ _NOT_AROUND = frozenset({"form", "aside", "nav", "footer", "fieldset", "dialog"}
 def standfirst(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Bring back the first prose right below the headline, if the text begins further down."""
     first = next((block.index for block in draft.kept_texts()), None)
-    title = next((block.index for block in draft.page.blocks if draft.fell_under(block, headline.name)), None)
-    if first is None or title is None or title > first:
+    title = draft.first_under(headline.name)
+    if first is None or title is None or title.index > first:
         return
-    for block in draft.page.blocks[title + 1 : min(first, title + 1 + MAX_DISTANCE)]:
+    for block in draft.page.blocks[title.index + 1 : min(first, title.index + 1 + MAX_DISTANCE)]:
         if block.kind in _KINDS and block.words <= MAX_WORDS and is_prose(block) and may_return(draft, block):
             if not block.text.endswith(_CUT_OFF) and _NOT_AROUND.isdisjoint(
                 container.tag for container in block.inside

@@ -54,6 +54,8 @@ _PRICE = re.compile(
 def subscription(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop lines that ask to subscribe, with the prices and offers in the lines next to them."""
     yield from draft.standing_in("subscription")
+    if not (_any_asks(draft) or any(map(_price, draft.kept_and_judged()))):
+        return  # offers alone are no banner
     for run in _runs(draft):
         asking = [block for block in run if _asks(block, alone=len(run) == 1)]
         offers = [block for block in run if _offer(block) and block.kind is not BlockKind.LIST_ITEM]
@@ -95,6 +97,11 @@ def _is_sign(block: Block, draft: Draft) -> bool:
     return _price(block) or _offer(block) is not None
 
 
+def _any_asks(draft: Draft) -> bool:
+    lines = (block for block in draft.candidates("subscription") if block.words <= MAX_LINE_WORDS)
+    return any(_asks(block, alone=False) for block in lines)
+
+
 def _may_bridge(block: Block) -> bool:
     is_label = block.text.isupper() or not ends_like_sentence(block.text)
     return is_judged(block) and block.words <= MAX_BRIDGE_WORDS and is_label
@@ -116,7 +123,7 @@ def _offer(block: Block) -> str | None:
 
 
 def _price(block: Block) -> bool:
-    return block.words <= MAX_PRICE_WORDS and _has_price(block.text)
+    return block.words <= MAX_PRICE_WORDS and _DIGIT.search(block.text) is not None and _has_price(block.text)
 
 
 @lru_cache(maxsize=4096)  # the lines of plain text are asked about in every round
@@ -126,4 +133,4 @@ def _hint_in(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _has_price(text: str) -> bool:
-    return _DIGIT.search(text) is not None and _PRICE.search(unglued(text)) is not None
+    return _PRICE.search(unglued(text)) is not None

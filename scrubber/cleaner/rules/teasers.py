@@ -45,7 +45,7 @@ _SEPARATOR = re.compile(r"\s+(?:\.\.\.|…)\s+")
 def ticker(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop lines of headlines set apart by " ... ", if the page repeats the line or one of its headlines."""
     lines: dict[str, list[Block]] = defaultdict(list)
-    pieces_of = {block.index: pieces for block in draft.kept() if is_judged(block) and (pieces := _headlines(block))}
+    pieces_of = {block.index: pieces for block in draft.kept_and_judged() if (pieces := _headlines(block))}
     for index, pieces in pieces_of.items():
         for piece in {piece.casefold() for piece in pieces}:
             lines[piece].append(draft.page.blocks[index])

@@ -49,12 +49,14 @@ def trailing_teaser(draft: Draft) -> Iterator[tuple[Block, str]]:
     if draft.page.html is None:
         return
     kept = draft.kept_texts()
-    last = max((position for position, block in enumerate(kept) if _is_paragraph(block)), default=-1)
+    last = next((position for position in reversed(range(len(kept))) if _is_paragraph(kept[position])), -1)
+    tail = kept[last + 1 :]
+    teasers = {block.index for block in tail if _is_teaser(block)}
+    if not teasers:
+        return
     prose = prose_words(kept[: last + 1])
     if prose < MIN_ARTICLE_WORDS or prose < MIN_PROSE_SHARE * sum(block.words for block in kept):
         return
-    tail = kept[last + 1 :]
-    teasers = {block.index for block in tail if _is_teaser(block)}
     for position, block in enumerate(tail):
         if block.index in teasers:
             yield block, "a link below the last paragraph"

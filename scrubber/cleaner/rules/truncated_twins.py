@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.rule import Example, is_judged, page_rule
+from scrubber.cleaner.rule import Example, page_rule
 from scrubber.page import Block
 
 MIN_TWIN_WORDS = 5  # fewer words are the start of many lines
@@ -29,7 +29,7 @@ _ENDS = ("...", "…")
 )
 def truncated_twin(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop a line that is cut off with an ellipsis, if one of the next lines says it whole."""
-    candidates = [block for block in draft.kept() if is_judged(block)]
+    candidates = draft.kept_and_judged()
     for position, block in enumerate(candidates):
         if block.words < MIN_TWIN_WORDS or not block.text.endswith(_ENDS):
             continue

@@ -23,6 +23,7 @@ from scrubber.page import Block
         Example("<div class='signature-dishes'><p>Eel with dill is one of them.</p></div><p>It is served cold.</p>"),
     ],
     budget=0.34,
+    wording="user-card",
 )
 def user_card(block: Block, draft: Draft) -> str | None:
     """Drop what a forum says of the author beside or below each post."""

@@ -63,14 +63,17 @@ def categories_begun(text: str) -> Collection[str]:
     >>> "ad" in categories_begun("Advertisement"), "ad" in categories_begun("The mayor")
     (True, False)
     """
-    word = first_word(text)
-    if UNSPACED.match(word):
-        return _by_first_word()[""]
-    begun = _by_first_word().get(folded(word), ())
+    word, by_first_word = first_word(text), _by_first_word()
+    if word.isascii():
+        begun = by_first_word.get(word.lower(), ())
+    elif UNSPACED.match(word):
+        return by_first_word[""]
+    else:
+        begun = by_first_word.get(folded(word), ())
     if word[1:].islower() or word.isupper():
         return begun
     apart = unglued(word).partition(" ")[0]
-    return begun if apart == word else {*begun, *_by_first_word().get(folded(apart), ())}
+    return begun if apart == word else {*begun, *by_first_word.get(folded(apart), ())}
 
 
 @cache

@@ -132,7 +132,7 @@ class Phrases:
             for position in range(len(words)):
                 if found := _at(words, position, self.hints):
                     return self._as_written(found)
-        for word in words:
+        for word in words if self.endings or self.beginnings else ():
             if word.endswith(self.endings):
                 return next(ending for ending in self.endings if word.endswith(ending))
             if word.startswith(self.beginnings):

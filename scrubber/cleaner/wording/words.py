@@ -18,8 +18,9 @@ _GLUED = re.compile(
     rf"(?<=[{_LOWER}])(?=[{_UPPER}])|(?<=[{_UPPER}])(?=[{_UPPER}][{_LOWER}]{{2}})"
     rf"|(?<=\d)(?=[{_LOWER}{_UPPER}])|(?<=[¢€$£%])(?=[{_LOWER}{_UPPER}])"
 )
-_MAY_BE_GLUED = re.compile(  # the same without looking behind, in half the time
-    rf"[{_LOWER}][{_UPPER}]|[{_UPPER}][{_UPPER}][{_LOWER}]{{2}}|[\d¢€$£%][{_LOWER}{_UPPER}]"
+_MAY_BE_GLUED = re.compile(  # the same, looked for from the few characters that are no small letters
+    rf"[{_UPPER}\d¢€$£%](?:(?<=[{_LOWER}\d¢€$£%][{_UPPER}])|(?<=[{_UPPER}][{_UPPER}])(?=[{_LOWER}]{{2}})"
+    rf"|(?<=[\d¢€$£%])(?=[{_LOWER}]))"
 )
 _UNACCENTED = str.maketrans(
     dict.fromkeys(range(768, 880)) | {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "’": "'"}
@@ -36,7 +37,6 @@ def words_of(text: str) -> Words:
     return tuple(WORD.findall(folded(text)))
 
 
-@lru_cache(maxsize=4096)
 def unglued_words_of(text: str) -> Words:
     """The same, with glued words apart.
 
