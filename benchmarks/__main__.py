@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.blocks import blocks_table
+from benchmarks.confidence import confidence_table
 from benchmarks.corpus import PageSet, read_sets, set_folders
 from benchmarks.document import with_table
 from benchmarks.domains import PARTS, part_of
@@ -58,8 +59,9 @@ def _parser(known: Sequence[System], known_cleaners: Sequence[Cleaner]) -> argpa
     parser.add_argument(
         "measures",
         nargs="+",
-        choices=("quality", "speed", "blocks", "rules", "text"),
-        help="quality and speed: the report plots F1 against time; blocks: how well Scrubber's blocks hold the truth; "
+        choices=("quality", "speed", "confidence", "blocks", "rules", "text"),
+        help="quality and speed: the report plots F1 against time; confidence: whether it holds; "
+        "blocks: how well Scrubber's blocks hold the truth; "
         "rules: whether each polishing rule is right, and what it costs; text: cleaners of plain text",
     )
     parser.add_argument(
@@ -75,6 +77,12 @@ def _parser(known: Sequence[System], known_cleaners: Sequence[Cleaner]) -> argpa
     )
     parser.add_argument(
         "--line-models", type=Path, metavar="DIR", help="text out of fold: models trained without a fifth of the sites"
+    )
+    parser.add_argument(
+        "--block-models",
+        type=Path,
+        metavar="DIR",
+        help="quality out of fold: models trained without a fifth of the sites",
     )
     parser.add_argument("--set", action="append", default=[], type=Path, metavar="DIR", dest="sets", help="repeatable")
     parser.add_argument("--limit", type=_positive, metavar="N", help="a sample of N pages of each set")
@@ -154,11 +162,17 @@ def _measure(
         timed = (*systems, *(one for one in choose_systems([REFERENCE], known) if one not in systems))
     for page_set in sets:
         if "quality" in options.measures:
-            quality.append(judge_set(page_set, systems, jobs=options.jobs, seed=options.seed))
+            found = judge_set(
+                page_set, systems, jobs=options.jobs, seed=options.seed, block_models=options.block_models
+            )
+            quality.append(found)
             print(*map(aligned, quality_tables(quality[-1])), sep="\n\n", end="\n\n", flush=True)
         if "speed" in options.measures:
             speed.append(time_set(page_set, timed))
             print(aligned(speed_table(speed[-1])), end="\n\n", flush=True)
+        if "confidence" in options.measures and page_set.has_text:
+            table = confidence_table(page_set, jobs=options.jobs, block_models=options.block_models)
+            print(aligned(table), end="\n\n", flush=True)
         if "blocks" in options.measures:
             print(aligned(blocks_table(page_set, jobs=options.jobs)), end="\n\n", flush=True)
     shown = systems if quality else timed

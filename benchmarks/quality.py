@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import fmean
 
 from benchmarks.bootstrap import Interval, Numbers, mean_interval, pooled_interval, resample_pages
@@ -11,6 +12,7 @@ from benchmarks.scoring import PageScore, score_set
 from benchmarks.systems import System
 
 WORST_PAGES = 5  # a system; a screenful with several of them
+FAR = 0.2  # of F1: a page that is so far behind has lost a part of its text, or is drowned in noise
 
 Scores = Sequence[PageScore]
 
@@ -43,12 +45,23 @@ class WorstPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FarBehind:
+    """How many pages are far behind the first system: what it would cost to change over."""
+
+    type: str
+    """A page type; empty: all pages."""
+    pages: int
+    behind: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """A system against the first one listed, on the same pages."""
 
     words: Interval | None
     snippets: Interval | None
     worst: tuple[WorstPage, ...]
+    far_behind: tuple[FarBehind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +95,12 @@ class SetQuality:
     systems: tuple[SystemQuality, ...]
 
 
-def judge_set(page_set: PageSet, systems: Sequence[System], *, jobs: int, seed: int) -> SetQuality:
+def judge_set(
+    page_set: PageSet, systems: Sequence[System], *, jobs: int, seed: int, block_models: Path | None = None
+) -> SetQuality:
     """Run the systems on the set and sum up; the same seed gives the same intervals."""
     names = [system.name for system in systems]
-    return judge_scores(page_set, names, score_set(page_set, systems, jobs=jobs), seed=seed)
+    return judge_scores(page_set, names, score_set(page_set, systems, jobs=jobs, block_models=block_models), seed=seed)
 
 
 def judge_scores(page_set: PageSet, names: Sequence[str], scores: Sequence[Scores], *, seed: int) -> SetQuality:
@@ -142,7 +157,19 @@ def _compare(page_set: PageSet, scores: Scores, *, first: Scores, draws: Numbers
         words = mean_interval([one.f1 for one in scores], [one.f1 for one in first], draws)
     if page_set.has_snippets:
         snippets = pooled_interval([one.snippets for one in scores], [one.snippets for one in first], draws)
-    return Comparison(words, snippets, _worst_pages(page_set, scores, first))
+    return Comparison(words, snippets, _worst_pages(page_set, scores, first), _far_behind(page_set, scores, first))
+
+
+def _far_behind(page_set: PageSet, scores: Scores, first: Scores) -> tuple[FarBehind, ...]:
+    found = []
+    for name in ("", *page_set.types):
+        of_type = [
+            best.f1 - score.f1
+            for page, best, score in zip(page_set.pages, first, scores, strict=True)
+            if not name or page.type == name
+        ]
+        found.append(FarBehind(name, len(of_type), sum(lost > FAR for lost in of_type)))
+    return tuple(found)
 
 
 def _worst_pages(page_set: PageSet, scores: Scores, first: Scores) -> tuple[WorstPage, ...]:

@@ -12,7 +12,7 @@ from scrubber import Page, read
 from scrubber.cleaner import judge
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import Rule
-from scrubber.cleaner.verdict import Note, Verdict
+from scrubber.cleaner.verdict import Said, Verdict
 
 REPETITIONS = 3  # the least of them is the page's time: what is over it was the machine's
 
@@ -55,7 +55,7 @@ def _time_once(page: Page, polishing: Sequence[Rule], so_far: tuple[Verdict, ...
         return iter(())
 
     def timed(rule: Rule, place: int) -> Rule:
-        def judge_timed(draft: Draft) -> list[Verdict | Note]:
+        def judge_timed(draft: Draft) -> list[Said]:
             start = clock()
             said = list(rule.judge(draft))
             spent[place] += (clock() - start) * 1000

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from benchmarks.corpus import PageSet, TruePage
 from benchmarks.measures import SnippetCounts, WordScore, count_snippets, count_snippets_in_any_case, word_f1
+from benchmarks.out_of_fold import models_unseen_by
 from benchmarks.processes import each_page
-from benchmarks.systems import Answer, System, ask
+from benchmarks.systems import Answer, Extract, System, ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,23 @@ def score_answer(answer: Answer, page: TruePage) -> PageScore:
     )
 
 
-def score_page(page: TruePage, systems: Sequence[System]) -> tuple[PageScore, ...]:
-    """The scores of all systems on one page."""
+def score_page(page: TruePage, systems: Sequence[System], block_models: Path | None = None) -> tuple[PageScore, ...]:
+    """The scores of all systems on one page; those that learn, by the model in `block_models` that has not seen it."""
     source = page.read()
-    return tuple(score_answer(ask(system.extract, source), page) for system in systems)
+    return tuple(score_answer(ask(_extract(system, page, block_models), source), page) for system in systems)
 
 
-def score_set(page_set: PageSet, systems: Sequence[System], *, jobs: int) -> tuple[tuple[PageScore, ...], ...]:
+def _extract(system: System, page: TruePage, block_models: Path | None) -> Extract:
+    by_model = system.by_model
+    if block_models is None or by_model is None:
+        return system.extract
+    models = models_unseen_by(page, block_models)
+    return lambda source: by_model(source, models)
+
+
+def score_set(
+    page_set: PageSet, systems: Sequence[System], *, jobs: int, block_models: Path | None = None
+) -> tuple[tuple[PageScore, ...], ...]:
     """One tuple of page scores a system, pages in the order of the set."""
-    rows = each_page(partial(score_page, systems=systems), page_set, jobs=jobs, label="quality")
-    return tuple(zip(*rows, strict=True))
+    measure = partial(score_page, systems=systems, block_models=block_models)
+    return tuple(zip(*each_page(measure, page_set, jobs=jobs, label="quality"), strict=True))

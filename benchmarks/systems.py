@@ -4,13 +4,17 @@ import importlib
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from benchmarks.errors import BenchmarkError
 from benchmarks.stoplists import stoplist_name
 from benchmarks.visible import visible_text
+
+if TYPE_CHECKING:
+    from scrubber.cleaner.main_text import MainText
+    from scrubber.cleaner.models import Models
 
 Extract = Callable[[bytes], str]
 Given = TypeVar("Given")
@@ -47,6 +51,8 @@ class System:
     """The distribution whose version is reported."""
     timed: Extract | None = None
     """What `speed` times instead of `extract`."""
+    by_model: Callable[[bytes, "Models"], str] | None = None
+    """The same with other models than the shipped ones, which may not have seen the page's site."""
 
     @property
     def version(self) -> str:
@@ -79,25 +85,26 @@ def ask(extract: Callable[[Given], str], page: Given) -> Answer:
         return Answer("", f"{type(error).__name__}: {error}"[:200])
 
 
-def scrubber(page: bytes) -> str:
-    """Scrubber as it comes."""
+def scrubber(page: bytes, main_text: "MainText" = "auto") -> str:
+    """Scrubber as it comes, or with another judge of the main text."""
     from scrubber import scrub
 
-    return scrub(page, kind="html").text
+    return scrub(page, kind="html", rules=_rules(main_text)).text
 
 
-def scrubber_fast(page: bytes) -> str:
-    """Scrubber with its own scorer alone."""
-    from scrubber import scrub
+def scrubber_by_model(page: bytes, models: "Models", main_text: "MainText" = "auto") -> str:
+    """The same with other models."""
+    from scrubber import read
+    from scrubber.cleaner import judge
 
-    return scrub(page, kind="html", rules=_fast_rules()).text
+    return judge(read(page, kind="html"), rules=_rules(main_text), models=models).to_article().text
 
 
 @cache
-def _fast_rules() -> Any:
+def _rules(main_text: "MainText") -> Any:
     from scrubber import rules
 
-    return rules(main_text="fast")
+    return rules(main_text=main_text)
 
 
 def trafilatura(page: bytes) -> str:
@@ -170,8 +177,17 @@ def parse_only(page: bytes) -> str:
 
 
 SYSTEMS = (
-    System("scrubber", scrubber, module="scrubber", package="scrubber"),
-    System("scrubber-fast", scrubber_fast, module="scrubber", package="scrubber"),
+    System("scrubber", scrubber, "scrubber", "scrubber", by_model=scrubber_by_model),
+    *(
+        System(
+            f"scrubber-{main_text}",
+            partial(scrubber, main_text=main_text),
+            module="scrubber",
+            package="scrubber",
+            by_model=partial(scrubber_by_model, main_text=main_text),
+        )
+        for main_text in ("fast", "trafilatura")
+    ),
     System("trafilatura", trafilatura, module="trafilatura", package="trafilatura"),
     System("trafilatura-nocomments", trafilatura_nocomments, module="trafilatura", package="trafilatura"),
     System("trafilatura-fast", trafilatura_fast, module="trafilatura", package="trafilatura"),

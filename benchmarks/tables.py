@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from benchmarks.bootstrap import Interval
 from benchmarks.measures import WordScore
-from benchmarks.quality import Comparison, SetQuality, SnippetQuality, SystemQuality
+from benchmarks.quality import FAR, Comparison, SetQuality, SnippetQuality, SystemQuality
 from benchmarks.speed import SetSpeed
 
 NOTHING = "–"
@@ -44,7 +44,14 @@ def aligned(table: Table) -> str:
 
 def quality_tables(quality: SetQuality) -> tuple[Table, ...]:
     """The tables that have something to say about this set."""
-    tables = (_means(quality), _types(quality), _differences(quality), _worst(quality), _crashes(quality))
+    tables = (
+        _means(quality),
+        _types(quality),
+        _differences(quality),
+        _far_behind(quality),
+        _worst(quality),
+        _crashes(quality),
+    )
     return tuple(table for table in tables if table.rows)
 
 
@@ -96,6 +103,18 @@ def _differences(quality: SetQuality) -> Table:
     measures = [name for name, known in (("word F1", first.words), ("snippet F1", first.snippets)) if known]
     header = ("system", *(cell for name in measures for cell in (name, "interval")))
     return Table(f"{quality.name}: difference to {first.system}, with 95 % interval", header, tuple(rows))
+
+
+def _far_behind(quality: SetQuality) -> Table:
+    compared = _compared(quality)
+    columns = compared[0][1].far_behind if compared else ()
+    return Table(
+        f"{quality.name}: pages more than {FAR} of F1 behind {quality.systems[0].system}",
+        ("system", *(one.type or "all" for one in columns)),
+        tuple(
+            (row.system, *(f"{one.behind / one.pages:.1%}" for one in against.far_behind)) for row, against in compared
+        ),
+    )
 
 
 def _worst(quality: SetQuality) -> Table:

@@ -66,6 +66,8 @@ class Container:
     is_hidden: Final[bool] = False
     """Whether it says that it is not shown: `hidden`, `aria-hidden=true`, or a style of `display:none` or
     `visibility:hidden`."""
+    itemprop: Final[str] = ""
+    """Its `itemprop` (microdata), as the page spells it."""
 
     @property
     def names(self) -> frozenset[str]:

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.line_model.__main__ import main
-from benchmarks.line_model.gradient import Batch, loss_and_gradient
-from benchmarks.line_model.learning import LabelledText, averaged, learn, scale_of
+from benchmarks.training.gradient import Batch, loss_and_gradient
+from benchmarks.training.learning import LabelledText, averaged, learn, scale_of
 from scrubber.cleaner.plain_text.features import line_features
 from scrubber.cleaner.plain_text.model import LineModel, read_model, shipped_model, write_model
 from scrubber.cleaner.scoring.cut import best_cut

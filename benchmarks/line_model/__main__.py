@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from benchmarks.corpus import read_sets, set_folders
 from benchmarks.domains import FOLDS
 from benchmarks.errors import BenchmarkError
-from benchmarks.line_model.learning import EPOCHS, averaged, learn, scale_of
 from benchmarks.line_model.regime_fit import fit_logistic
 from benchmarks.line_model.texts import Example, examples_of, weight_of
 from benchmarks.processes import each_page
 from benchmarks.progress import counted
+from benchmarks.training.learning import EPOCHS, averaged, learn, scale_of
 from scrubber.cleaner.plain_text.model import LineModel, write_model
 from scrubber.cleaner.plain_text.regime import evidence
 from scrubber.cleaner.scoring.cut import best_cut

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from zlib import crc32
 
 import numpy as np
@@ -9,12 +10,12 @@ import numpy as np
 from benchmarks.corpus import PageSet, TruePage
 from benchmarks.domains import fold_of
 from benchmarks.labels import align_by_text
-from benchmarks.line_model.learning import LabelledText
 from benchmarks.line_model.scripts import SCRIPTS
 from benchmarks.measures import WORD
 from benchmarks.plain_text.cropping import crop
 from benchmarks.plain_text.flattening import FLATTENERS
-from scrubber import read, scrub
+from benchmarks.training.learning import LabelledText
+from scrubber import Rule, read, rules, scrub
 from scrubber.cleaner.plain_text.features import line_features
 from scrubber.cleaner.plain_text.passages import passages_of
 from scrubber.reader.decode import decode
@@ -52,7 +53,7 @@ def examples_of(page: TruePage, weight: float) -> list[Example]:
     decoded = decode(source)
     if decoded is None:
         return []
-    truth = scrub(source, kind="html").text if page.text is None else page.text
+    truth = scrub(source, kind="html", rules=_labelling_rules()).text if page.text is None else page.text
     texts = {view: one.separator.join(one.lines(decoded.text)) for view, one in FLATTENERS.items()}
     paragraphs = FLATTENERS["para"]
     if truth and (cut := crop(paragraphs.lines(decoded.text), truth, page.id)):
@@ -66,6 +67,12 @@ def examples_of(page: TruePage, weight: float) -> list[Example]:
             text = script(texts.get(view, ""))
             examples.append(_example(text, script(truth), view, (weight * IN_SCRIPT, fold)))
     return [example for example in examples if example is not None]
+
+
+@cache
+def _labelling_rules() -> tuple[Rule, ...]:
+    """No learned model has a part in them: it would learn from itself."""
+    return rules(main_text="trafilatura")
 
 
 def _script_of(page: TruePage) -> Callable[[str], str] | None:

@@ -65,18 +65,20 @@ def out_of_fold(cleaner: Cleaner, models: Path) -> Cleaner:
 
 def _clean_out_of_fold(models: Path, page: FlatPage) -> str:
     from scrubber.cleaner import judge
+    from scrubber.cleaner.models import Models
 
-    return judge(read_text(page), line_model=model_of_fold(models, page.fold)).to_article().text
+    return judge(read_text(page), models=Models(line=model_of_fold(models, page.fold))).to_article().text
 
 
 def tell_regime(models: Path | None, page: FlatPage) -> str:
     """What Scrubber takes a text for: `page` or `body`."""
     from scrubber.cleaner.draft import Draft
+    from scrubber.cleaner.models import Models
     from scrubber.cleaner.plain_text.passages import passages_of
 
     read = read_text(page)
-    model = model_of_fold(models, page.fold) if models else None
-    scores = Draft(replace(read, blocks=passages_of(read.blocks).blocks), model).line_scores
+    chosen = Models(line=model_of_fold(models, page.fold) if models else None)
+    scores = Draft(replace(read, blocks=passages_of(read.blocks).blocks), chosen).line_scores
     return "page" if scores is not None and scores.is_page else "body"
 
 

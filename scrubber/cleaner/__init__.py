@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from scrubber.article import Article
 from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.models import SHIPPED, Models
 from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rounds import judge_in_rounds
 from scrubber.cleaner.rule import Rule
-from scrubber.cleaner.verdict import Note, Verdict
+from scrubber.cleaner.verdict import Confidence, Note, Verdict
 from scrubber.page import Page
-
-if TYPE_CHECKING:
-    from scrubber.cleaner.plain_text.model import LineModel
 
 __all__ = ["clean", "judge"]
 
@@ -25,27 +22,27 @@ def clean(page: Page, *, rules: tuple[Rule, ...] | None = None) -> Article:
     return judge(page, rules=rules).to_article()
 
 
-def judge(page: Page, *, rules: tuple[Rule, ...] | None = None, line_model: LineModel | None = None) -> Draft:
-    """The draft behind `clean`, with every verdict of every rule; a `line_model` takes the place of the shipped one."""
+def judge(page: Page, *, rules: tuple[Rule, ...] | None = None, models: Models = SHIPPED) -> Draft:
+    """The draft behind `clean`, with every verdict of every rule; `models` take the place of the shipped ones."""
     if rules is None:
         from scrubber.cleaner.rules import RULES
 
         rules = RULES
     if page.parts is None:
-        return _judge_together(page, rules, line_model)
-    draft = Draft(page, line_model)
+        return _judge_together(page, rules, models)
+    draft = Draft(page, models)
     for part in page.parts:
         blocks = tuple(
             block.moved(index, gap_before=block.gap_before)
             for index, block in enumerate(page.blocks[part.start : part.stop])
         )
-        judged = _judge_together(replace(page, blocks=blocks, parts=None), rules, line_model)
+        judged = _judge_together(replace(page, blocks=blocks, parts=None), rules, models)
         draft.adopt(judged, [(index,) for index in part])
     return draft
 
 
-def _judge_together(page: Page, rules: tuple[Rule, ...], line_model: LineModel | None) -> Draft:
-    draft = Draft(page, line_model)
+def _judge_together(page: Page, rules: tuple[Rule, ...], models: Models) -> Draft:
+    draft = Draft(page, models)
     if page.html is None:
         judge_in_rounds(draft, rules, _hear)
     else:
@@ -62,6 +59,7 @@ def _hear(rule: Rule, draft: Draft) -> None:
         draft.overrule(rule.name, verdicts, words / draft.prose_words, rule.budget)
         return
     draft.notes += (one.warning for one in said if isinstance(one, Note))
+    draft.confidence = next((one.f1 for one in said if isinstance(one, Confidence)), draft.confidence)
     draft.record(*verdicts)
 
 

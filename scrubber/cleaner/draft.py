@@ -14,6 +14,7 @@ from scrubber.cleaner.gaps import with_gaps
 from scrubber.cleaner.images import FIGURE_RULES, images_of
 from scrubber.cleaner.judged import MAX_PHRASE_WORDS, is_judged
 from scrubber.cleaner.metadata import read_metadata, with_dateline
+from scrubber.cleaner.models import SHIPPED, Models
 from scrubber.cleaner.news import declares_news
 from scrubber.cleaner.plain_text.edges import has_size_of_page, may_be_page
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
@@ -22,19 +23,20 @@ from scrubber.cleaner.wording import categories_begun
 from scrubber.page import Block, BlockKind, Image, Page
 
 if TYPE_CHECKING:
-    from scrubber.cleaner.plain_text.model import LineModel
+    from scrubber.cleaner.main_text.scores import Scores as BlockScores
     from scrubber.cleaner.plain_text.scores import Scores
 
 
 class Draft:
     """A page under judgement. Rules read it; only the cleaner records what they say."""
 
-    def __init__(self, page: Page, line_model: LineModel | None = None) -> None:
-        """`line_model` is what lines of plain text are scored by; None is the shipped one."""
+    def __init__(self, page: Page, models: Models = SHIPPED) -> None:
         self.page = page
-        self.line_model = line_model
+        self.models = models
         self.notes: list[str] = []
         """Why text may be missing."""
+        self.confidence: float | None = None
+        """The word F1 to be expected of the choice of the main text; None where nobody can tell."""
         self.overruled: list[Overruled] = []
         """The rules that went over their budgets."""
         self._kept = [True] * len(page.blocks)
@@ -140,7 +142,14 @@ class Draft:
             return None
         from scrubber.cleaner.plain_text.scores import score  # numpy, which takes a tenth of a second to load
 
-        return score(self.page.blocks, self.line_model)
+        return score(self.page.blocks, self.models.line)
+
+    @cached_property
+    def block_scores(self) -> BlockScores:
+        """How sure it is that each block of an HTML page is content."""
+        from scrubber.cleaner.main_text.scores import score  # numpy, as above
+
+        return score(self.page.blocks, self.models.block)
 
     @cached_property
     def is_whole_page(self) -> bool:
@@ -243,6 +252,7 @@ class Draft:
             blocks=kept,
             images=self._images(),
             removals=tuple(removals),
+            confidence=self.confidence,
             warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(one.message for one in self.overruled)),
         )
 

@@ -29,7 +29,7 @@ def judge_in_rounds(draft: Draft, rules: tuple[Rule, ...], hear: Hear) -> None:
         passages = passages_of(draft.kept_as_read())
         if before is not None and not _stand_in(passages, before):
             asked = rules
-        in_round = Draft(replace(draft.page, blocks=passages.blocks), draft.line_model)
+        in_round = Draft(replace(draft.page, blocks=passages.blocks), draft.models)
         for rule in asked:
             hear(rule, in_round)
         draft.adopt(in_round, passages.lines)

@@ -10,7 +10,7 @@ from typing import Any, SupportsIndex
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.judged import is_judged
-from scrubber.cleaner.verdict import Note, Verdict
+from scrubber.cleaner.verdict import Said, Verdict
 from scrubber.errors import RuleError
 from scrubber.page import Block
 
@@ -18,7 +18,7 @@ __all__ = ["DEFAULT_BUDGET", "Example", "Rule", "block_rule", "is_judged", "page
 
 DEFAULT_BUDGET = 0.1  # of the page's prose words; a rule for boilerplate that wants more is mistaken about the page
 
-Judge = Callable[[Draft], Iterable[Verdict | Note]]
+Judge = Callable[[Draft], Iterable[Said]]
 BlockJudge = Callable[[Block, Draft], str | None]
 PageJudge = Callable[[Draft], Iterable[tuple[Block, str]]]
 
@@ -111,7 +111,7 @@ def _restore(judge: PageJudge, name: str, draft: Draft) -> Iterator[Verdict]:
 
 def _made(
     judge: Callable[..., object],
-    ask: Callable[..., Iterable[Verdict | Note]],
+    ask: Callable[..., Iterable[Said]],
     budget: float,
     drops: Examples,
     keeps: Examples,

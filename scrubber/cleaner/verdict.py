@@ -23,9 +23,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidence:
+    """What the choice of the main text says of itself: the word F1 to be expected of it, 0 to 1."""
+
+    f1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Overruled:
     """A rule that went over its budget, with what it had said: none of it stands."""
 
     rule: str
     message: str
     verdicts: tuple[Verdict, ...]
+
+
+Said = Verdict | Note | Confidence

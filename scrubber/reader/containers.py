@@ -18,7 +18,7 @@ _HIDING_STYLE = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hi
 def container_of(element: HtmlElement) -> Container:
     """What an element says of itself. Each call makes another container, equal to no other."""
     tag: Any = element.tag
-    identifier = classes = role = ""
+    identifier = classes = role = itemprop = ""
     is_hidden = False
     for name, value in element.items():  # one call into lxml, where a `get` for each would take three times as long
         if name == "class":
@@ -27,13 +27,15 @@ def container_of(element: HtmlElement) -> Container:
             identifier = value
         elif name == "role":
             role = value
+        elif name == "itemprop":
+            itemprop = value
         elif (
             name == "hidden"
             or (name == "aria-hidden" and value.strip().lower() == "true")
             or (name == "style" and _HIDING_STYLE.search(value))
         ):
             is_hidden = True
-    return Container(tag, identifier, classes, role, is_hidden)
+    return Container(tag, identifier, classes, role, is_hidden, itemprop)
 
 
 def label_of(container: Container) -> str:

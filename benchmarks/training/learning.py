@@ -1,11 +1,11 @@
-"""Training of the line network: seeded, on one core, the same weights from the same texts."""
+"""Training of a network: seeded, on one core, the same weights from the same texts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 
-from benchmarks.line_model.gradient import Batch, Floats, Gradient, loss_and_gradient
+from benchmarks.training.gradient import Batch, Floats, Gradient, loss_and_gradient
 from scrubber.cleaner.scoring.network import CONTEXTS, Weights, spans
 
 LINE, LINE_CONTEXT, NEAR, NEAR_CONTEXT, FAR = 48, 16, 48, 12, 32  # widths of the layers
@@ -13,7 +13,7 @@ EPOCHS = 6
 RATE = 3e-3  # of learning, at its highest
 WARM_UP = 30  # batches
 DECAY = 1e-2
-KEPT = 0.9  # of each layer, by dropout
+KEPT = 0.9  # of each layer of the line network, by dropout
 LINES_A_BATCH = 5000
 LONGEST = 1500  # lines; longer texts are left out, each would be a batch of its own kind
 LARGEST_STEP = 1.0  # norm of a gradient
@@ -47,8 +47,10 @@ def scale_of(texts: Sequence[LabelledText]) -> Scale:
     return Scale(lines.mean(axis=0).astype(np.float32), (lines.std(axis=0) + 0.02).astype(np.float32))
 
 
-def learn(texts: Sequence[LabelledText], scale: Scale, *, seed: int, epochs: int = EPOCHS) -> Weights:
-    """One network, trained on the texts."""
+def learn(
+    texts: Sequence[LabelledText], scale: Scale, *, seed: int, epochs: int = EPOCHS, kept: float = KEPT
+) -> Weights:
+    """One network, trained on the texts; `kept`: the share of a layer that dropout leaves."""
     texts = [text for text in texts if len(text.features) <= LONGEST]
     random = np.random.default_rng(seed)
     arrays = _first_weights(texts[0].features.shape[1], random)
@@ -59,7 +61,7 @@ def learn(texts: Sequence[LabelledText], scale: Scale, *, seed: int, epochs: int
         for chosen in _batches(texts, random):
             batch = _batch([texts[index] for index in chosen], scale)
             network = Weights(scale.mean, scale.spread, **arrays)
-            _, gradient = loss_and_gradient(batch, network, spans(batch.lengths), KEPT, random)
+            _, gradient = loss_and_gradient(batch, network, spans(batch.lengths), kept, random)
             step += 1
             cosine = 0.5 * (1 + np.cos(np.pi * min(1.0, step / total))) + 0.005
             _adam(arrays, moments, gradient, step, RATE * min(1.0, step / WARM_UP) * cosine)

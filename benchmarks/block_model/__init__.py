@@ -1,0 +1,1 @@
+"""The block model of HTML: how it is trained."""

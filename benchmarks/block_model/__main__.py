@@ -1,0 +1,119 @@
+"""Train the block model: `python -m benchmarks.block_model --set DIR … --out FILE --folds DIR`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.block_model.confidence_fit import fit_confidence
+from benchmarks.block_model.names_fit import NameTally
+from benchmarks.block_model.pages import LabelledPage, labelled_page, weight_of
+from benchmarks.corpus import read_sets, set_folders
+from benchmarks.domains import FOLDS
+from benchmarks.errors import BenchmarkError
+from benchmarks.measures import word_f1
+from benchmarks.processes import each_page
+from benchmarks.progress import counted
+from benchmarks.training.learning import EPOCHS, LabelledText, averaged, learn, scale_of
+from scrubber.cleaner.main_text.features import block_features
+from scrubber.cleaner.main_text.model import BlockModel, write_model
+from scrubber.cleaner.main_text.scores import score
+from scrubber.cleaner.scoring.network import Weights
+
+SEEDS = 3  # networks that are averaged
+KEPT = 0.8  # of each layer, by dropout
+TEMPERATURE = 1.5  # networks are surer of pages that they have not seen than they should be; 1 and 2 are worse
+EVERYTHING = -1  # no part is held back
+NOT_FITTED = np.array([[0.0, 1.0], [0.0, 1.0]], np.float32)
+
+Fitted = tuple[BlockModel, list[tuple[float, float]]]
+"""A model, and for each page that it has not seen the F1 that it expected and the F1 that came of it."""
+
+_pages: tuple[LabelledPage, ...] = ()  # of the process: handing them over would take longer than learning from them
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train the shipped model, and one for each part of the sites that has not seen it; 0, or 2 with a message."""
+    options = _parser().parse_args(arguments)
+    try:
+        _run(options)
+    except (BenchmarkError, OSError) as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.block_model", description=(__doc__ or "").split("`")[0])
+    parser.add_argument("--set", action="append", default=[], type=Path, metavar="DIR", dest="sets", help="repeatable")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="where the model goes")
+    parser.add_argument("--folds", required=True, type=Path, metavar="DIR", help="where those of the parts go")
+    parser.add_argument("--limit", type=int, metavar="N", help="a sample of N pages of each set")
+    parser.add_argument("--seeds", type=int, default=SEEDS, metavar="N", help=f"networks to average ({SEEDS})")
+    parser.add_argument("--epochs", type=int, default=EPOCHS, metavar="N", help=f"times every page is seen ({EPOCHS})")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes (2)")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> None:
+    global _pages
+    options.folds.mkdir(parents=True, exist_ok=True)
+    _pages = tuple(_read_pages(options))
+    parts = (*range(FOLDS), EVERYTHING)
+    fit = partial(_fit, seeds=options.seeds, epochs=options.epochs)
+    with ProcessPoolExecutor(options.jobs) as pool:
+        found = list(counted(pool.map(fit, parts), total=len(parts), label="models"))
+    for held, (model, _) in zip(parts, found, strict=True):
+        pairs = [pair for fold, (_, of_fold) in zip(parts, found, strict=True) if fold != held for pair in of_fold]
+        path = options.out if held == EVERYTHING else options.folds / f"{held}.npz"
+        with path.open("wb") as file:
+            write_model(replace(model, confidence=fit_confidence(pairs)), file)
+        print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
+
+
+def _read_pages(options: argparse.Namespace) -> Iterator[LabelledPage]:
+    sets, _ = read_sets(set_folders(options.sets, os.environ))
+    for page_set in sets:
+        chosen = page_set.sample(options.limit, seed=0) if options.limit else page_set
+        measure = partial(labelled_page, weight=weight_of(page_set))
+        for page in each_page(measure, chosen, jobs=options.jobs, label="pages"):
+            if page is not None:
+                yield page
+
+
+def _fit(held: int, *, seeds: int, epochs: int) -> Fitted:
+    """A model that has not seen the sites of the held part."""
+    seen = [page for page in _pages if page.fold != held]
+    names = NameTally(seen)
+    texts = [_as_text(page, names) for page in seen]
+    scale = scale_of(texts)
+    network = averaged([learn(texts, scale, seed=seed, epochs=epochs, kept=KEPT) for seed in range(seeds)])
+    model = BlockModel(_softened(network), names.scores(), NOT_FITTED)
+    unseen = (page for page in _pages if page.fold == held and page.truth is not None)
+    return model, [_expected_and_measured(page, model) for page in unseen]
+
+
+def _as_text(page: LabelledPage, names: NameTally) -> LabelledText:
+    """The features of a page are those of one on a new site: its own has no say in what the names tell."""
+    features = block_features(page.blocks, names.scores(without=page.site))
+    return LabelledText(features.astype(np.float16), page.is_content, page.words, page.weight)
+
+
+def _softened(network: Weights) -> Weights:
+    return replace(network, out=network.out / TEMPERATURE, out_bias=network.out_bias / TEMPERATURE)
+
+
+def _expected_and_measured(page: LabelledPage, model: BlockModel) -> tuple[float, float]:
+    chosen, expected = score(page.blocks, model).cut("balanced")
+    text = "\n".join(block.text for block in page.blocks if block.index in chosen)
+    return expected, word_f1(text, page.truth or "").f1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
