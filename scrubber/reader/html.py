@@ -36,7 +36,7 @@ _ITEM_KINDS = {"li": BlockKind.LIST_ITEM, "dt": BlockKind.TERM, "dd": BlockKind.
 def read_tree(tree: HtmlElement, url: str | None) -> tuple[Block, ...]:
     """Every visible text of the tree, as blocks in document order."""
     body = tree.find("body")
-    walk = _Walk(url, _unseen_by_scripts(tree))
+    walk = _Walk(url)
     walk.read(body if body is not None else tree, _MEANINGS)
     walk.flush()
     for place, text in list(shell_paragraphs(tree, walk.blocks)):
@@ -44,17 +44,11 @@ def read_tree(tree: HtmlElement, url: str | None) -> tuple[Block, ...]:
     return tuple(walk.blocks)
 
 
-def _unseen_by_scripts(tree: HtmlElement) -> frozenset[HtmlElement]:
-    """The `<noscript>` and `<template>` that hold real text: what the page is to a reader without scripts."""
-    return frozenset(
-        element
-        for element in tree.iter("noscript", "template")
-        if element.get("shadowrootmode") or _holds_text(element)
-    )
-
-
-def _holds_text(element: HtmlElement) -> bool:
-    at_most = sum(map(len, element.itertext())) + len(element.tail or "")  # in most cases next to nothing
+def _is_read_without_scripts(element: HtmlElement) -> bool:
+    """Whether a `<noscript>` or `<template>` holds real text: what the page is to a reader without scripts."""
+    if element.get("shadowrootmode"):
+        return True
+    at_most = sum(map(len, element.itertext())) + len(element.tail or "")  # in most of them next to nothing
     return at_most >= HIDDEN_TEXT_THAT_COUNTS and _length_of_text(element) >= HIDDEN_TEXT_THAT_COUNTS
 
 
@@ -83,9 +77,8 @@ def _is_caption(element: HtmlElement, classes: str) -> bool:
 class _Walk(BlockBuilder):
     """A builder that knows what start and end tags mean to the block under construction."""
 
-    def __init__(self, url: str | None, opened: frozenset[HtmlElement]) -> None:
+    def __init__(self, url: str | None) -> None:
         super().__init__()
-        self.opened = opened
         self.url = url
         self.caption_images: dict[HtmlElement, Image] = {}
         self.ordered: list[bool] = []
@@ -203,7 +196,7 @@ class _Walk(BlockBuilder):
         return False
 
     def start_unseen(self, element: HtmlElement) -> bool:
-        self.is_entered.append(element in self.opened)
+        self.is_entered.append(_is_read_without_scripts(element))
         return self.is_entered[-1] and self.start_block(element)
 
     def end_unseen(self) -> None:
@@ -235,7 +228,7 @@ class _Walk(BlockBuilder):
         self.add(" ")
 
     def start_unseen_in_row(self, element: HtmlElement) -> bool:
-        self.is_entered.append(element in self.opened)
+        self.is_entered.append(_is_read_without_scripts(element))
         return self.is_entered[-1] and self.start_in_row(element)
 
     def end_unseen_in_row(self) -> None:
