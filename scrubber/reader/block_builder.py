@@ -17,7 +17,7 @@ PLACE_DEPTH = 5  # ancestors that a place names
 
 @dataclass(slots=True, eq=False)
 class Context:
-    """What a block is by the elements around it. Final as a container is: for a type checker only."""
+    """What a block is by the elements around it. Final as `Block` is."""
 
     kind: Final[BlockKind] = BlockKind.PARAGRAPH
     level: Final[int] = 0
