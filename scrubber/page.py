@@ -1,7 +1,7 @@
 """What was read: a page as a flat list of blocks, in reading order.
 
-A page has hundreds of blocks, links and containers, and to make one that is frozen takes three times as long: their
-fields are final for a type checker only, and nobody may set one.
+A page has hundreds of blocks, links and containers, and to make one that is frozen takes four to eight times as
+long: their fields are final for a type checker only, and nobody may set one.
 """
 
 from __future__ import annotations

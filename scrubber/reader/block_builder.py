@@ -150,7 +150,7 @@ class BlockBuilder:
         links = self._finished_links(text) if self._links or self._open_links else ()
         context = self.context
         self.blocks.append(
-            Block(  # by position: by name it takes a third longer, and a page has hundreds
+            Block(  # by position: by name it takes four times as long, and a page has hundreds
                 len(self.blocks),
                 text,
                 kind,
