@@ -1,4 +1,8 @@
-"""What was read: a page as a flat list of blocks, in reading order."""
+"""What was read: a page as a flat list of blocks, in reading order.
+
+A page has hundreds of blocks, links and containers, and to make one that is frozen takes four to eight times as
+long: their fields are final for a type checker only, and nobody may set one.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +30,13 @@ class BlockKind(StrEnum):
     DEFINITION = "definition"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Link:
     """A hyperlink over `text[start:end]` of its block."""
 
-    start: int
-    end: int
-    url: str
+    start: Final[int]
+    end: Final[int]
+    url: Final[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,7 @@ class Image:
 
 @dataclass(slots=True, eq=False)
 class Container:
-    """A block-level element around a block; two of them are never equal, however they are named.
-
-    Its fields are final for a type checker only: a page has hundreds of containers, and to make a frozen one takes
-    four times as long.
-    """
+    """A block-level element around a block; two of them are never equal, however they are named."""
 
     tag: Final[str]
     identifier: Final[str] = ""
@@ -79,33 +79,33 @@ class Container:
         return frozenset(f"{self.identifier} {self.classes}".lower().split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Block:
     """One piece of a page that a rule can judge: a paragraph, a heading, a line of plain text."""
 
-    index: int
-    text: str
+    index: Final[int]
+    text: Final[str]
     """White space folded to single spaces, cells of a row joined by tabs; code is byte-exact; an image has none."""
-    kind: BlockKind = BlockKind.PARAGRAPH
-    place: str = ""
+    kind: Final[BlockKind] = BlockKind.PARAGRAPH
+    place: Final[str] = ""
     """Where it stood: `article > div.newsletter > p` or `line 37`."""
-    words: int = 0
+    words: Final[int] = 0
     """Words between spaces; in scripts written without spaces, half the characters."""
-    link_density: float | None = None
+    link_density: Final[float | None] = None
     """Share of its characters inside links, 0 to 1; None where it cannot be known (plain text)."""
-    links: tuple[Link, ...] = ()
-    image: Image | None = None
-    gap_before: bool = True
+    links: Final[tuple[Link, ...]] = ()
+    image: Final[Image | None] = None
+    gap_before: Final[bool] = True
     """Whether a blank line sets it apart: False for the next line, list item or table row of the same group."""
-    level: int = 0
+    level: Final[int] = 0
     """1 to 6 for a heading, nesting depth for a list item, else 0."""
-    ordered: bool = False
+    ordered: Final[bool] = False
     """A list item that the page numbers."""
-    cells: tuple[str, ...] = ()
+    cells: Final[tuple[str, ...]] = ()
     """The cells of a table row, left to right."""
-    language: str | None = None
+    language: Final[str | None] = None
     """The programming language of a code block, where the page names it."""
-    inside: tuple[Container, ...] = dataclasses.field(default=(), repr=False, compare=False)
+    inside: Final[tuple[Container, ...]] = dataclasses.field(default=(), repr=False, compare=False)
     """The block-level elements around it, outermost first; none in plain text."""
 
     def moved(self, index: int, *, gap_before: bool) -> Block:

@@ -20,7 +20,7 @@ def container_of(element: HtmlElement) -> Container:
     tag: Any = element.tag
     identifier = classes = role = itemprop = ""
     is_hidden = False
-    for name, value in element.items():  # one call into lxml, where a `get` for each would take three times as long
+    for name, value in element.items():  # one call into lxml, where a `get` for each would take twice as long
         if name == "class":
             classes = value
         elif name == "id":

@@ -21,6 +21,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r")) + b"\x7f"
 _NUMERIC_REFERENCE = re.compile(rb"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 # As in browsers, a quote opens a value only after "="; elsewhere, or never closed, it is a character like any other.
 _VALUE = rb"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
+_BEFORE_VALUE = b"= \t\n\r\f\v"
 _TAG = re.compile(rb"<[a-zA-Z][^>=]*+(?:" + _VALUE + rb"[^>=]*+)*+")
 _ATTRIBUTE = re.compile(rb"[^\s/>=][^\s/>=]*+(?:\s*+" + _VALUE + rb")?")
 _TOKEN = re.compile(rb"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][^\s/>]*+)[^>=]*+(?:" + _VALUE + rb"[^>=]*+)*+>?", re.S)
@@ -48,10 +49,7 @@ def guard(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     data = data.translate(None, _CONTROLS)
     if b"&#" in data:
         data = _repair_references(data)
-    tags = _TAG.findall(data)
-    if max(map(len, tags), default=0) > LONGEST_PLAIN_TAG and any(map(_may_hold_too_many, tags)):
-        return _cap_attributes(data)
-    return data, ()
+    return _cap_attributes(data) if _has_crowded_tag(data) else (data, ())
 
 
 def _repair_references(data: bytes) -> bytes:
@@ -82,6 +80,39 @@ def _repaired(reference: bytes) -> bytes | None:
     ):
         return None
     return html.unescape(f"&#{code};").encode("utf-8", "replace")
+
+
+def _has_crowded_tag(data: bytes) -> bool:
+    """Whether a tag, or what looks like one in a script, may hold too many attributes.
+
+    It hops from the end of a tag to the end of another as far as a plain tag can reach, and looks only at the tags
+    that may be longer than such a hop: to match every tag takes three times as long.
+    """
+    position = 0  # never inside a tag
+    while position + LONGEST_PLAIN_TAG < len(data):
+        hop = position + LONGEST_PLAIN_TAG
+        end = data.rfind(b">", position, hop)
+        if end >= 0 and not _may_be_in_value(data, position, end):
+            position = end + 1
+            continue
+        while position < hop:
+            tag = _TAG.search(data, position)
+            if tag is None:
+                return False
+            if _may_hold_too_many(tag[0]):
+                return True
+            position = tag.end()
+    return False
+
+
+def _may_be_in_value(data: bytes, start: int, place: int) -> bool:
+    """Whether the last quote of some kind between a start outside of tags and a place may open a value.
+
+    >>> _may_be_in_value(b'<a b="> c', 0, 6), _may_be_in_value(b'<a b="c">', 0, 8)
+    (True, False)
+    """
+    double, single = data.rfind(b'"', start, place), data.rfind(b"'", start, place)
+    return (double > 0 and data[double - 1] in _BEFORE_VALUE) or (single > 0 and data[single - 1] in _BEFORE_VALUE)
 
 
 def _may_hold_too_many(tag: bytes) -> bool:

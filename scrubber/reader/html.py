@@ -9,12 +9,12 @@ from lxml.html import HtmlElement
 
 from scrubber.page import Block, BlockKind, Image
 from scrubber.reader.block_builder import PLAIN, BlockBuilder, Context
+from scrubber.reader.captions import is_caption
 from scrubber.reader.images import image_of
 from scrubber.reader.shell import shell_paragraphs
 from scrubber.reader.tables import is_data_row, is_simple
 from scrubber.reader.tags import (
     BLOCKS,
-    CAPTION_CLASSES,
     CELLS,
     EXACT,
     GROUPS,
@@ -23,8 +23,7 @@ from scrubber.reader.tags import (
     NOT_VISIBLE,
     PICTURES,
 )
-
-HIDDEN_TEXT_THAT_COUNTS = 500  # characters; a noscript of a tracker holds fewer, a thread of posts more (Discourse)
+from scrubber.reader.unseen import is_read_without_scripts
 
 _Start = Callable[["_Walk", HtmlElement], bool]
 """Enters an element; False if what is inside it is not to be read, or has been."""
@@ -36,7 +35,7 @@ _ITEM_KINDS = {"li": BlockKind.LIST_ITEM, "dt": BlockKind.TERM, "dd": BlockKind.
 def read_tree(tree: HtmlElement, url: str | None) -> tuple[Block, ...]:
     """Every visible text of the tree, as blocks in document order."""
     body = tree.find("body")
-    walk = _Walk(url, _unseen_by_scripts(tree))
+    walk = _Walk(url)
     walk.read(body if body is not None else tree, _MEANINGS)
     walk.flush()
     for place, text in list(shell_paragraphs(tree, walk.blocks)):
@@ -44,48 +43,11 @@ def read_tree(tree: HtmlElement, url: str | None) -> tuple[Block, ...]:
     return tuple(walk.blocks)
 
 
-def _unseen_by_scripts(tree: HtmlElement) -> frozenset[HtmlElement]:
-    """The `<noscript>` and `<template>` that hold real text: what the page is to a reader without scripts."""
-    return frozenset(
-        element
-        for element in tree.iter("noscript", "template")
-        if element.get("shadowrootmode") or _holds_text(element)
-    )
-
-
-def _holds_text(element: HtmlElement) -> bool:
-    at_most = sum(map(len, element.itertext())) + len(element.tail or "")  # in most cases next to nothing
-    return at_most >= HIDDEN_TEXT_THAT_COUNTS and _length_of_text(element) >= HIDDEN_TEXT_THAT_COUNTS
-
-
-def _length_of_text(element: HtmlElement) -> int:
-    """Characters of text; styles and scripts, of which many a noscript consists, have none."""
-    return sum(
-        len((inner.text or "").strip()) * (inner.tag not in NOT_VISIBLE or inner is element)
-        + len((inner.tail or "").strip())
-        for inner in element.iter()
-    )
-
-
-def _is_caption(element: HtmlElement, classes: str) -> bool:
-    """Whether a class says that an element is a caption, and a picture stands beside it.
-
-    One with blocks inside is a card that has a caption.
-    """
-    if "caption" not in classes or CAPTION_CLASSES.isdisjoint(classes.split()):
-        return False
-    inner = element.iter(*BLOCKS)
-    next(inner, None)
-    beside = element.getparent()
-    return next(inner, None) is None and beside is not None and next(beside.iter(*PICTURES), None) is not None
-
-
 class _Walk(BlockBuilder):
     """A builder that knows what start and end tags mean to the block under construction."""
 
-    def __init__(self, url: str | None, opened: frozenset[HtmlElement]) -> None:
+    def __init__(self, url: str | None) -> None:
         super().__init__()
-        self.opened = opened
         self.url = url
         self.caption_images: dict[HtmlElement, Image] = {}
         self.ordered: list[bool] = []
@@ -122,7 +84,7 @@ class _Walk(BlockBuilder):
 
     def start_block(self, element: HtmlElement) -> bool:
         classes = self.enter(element).classes
-        if classes and self.context.kind is not BlockKind.CAPTION and _is_caption(element, classes.lower()):
+        if classes and self.context.kind is not BlockKind.CAPTION and is_caption(element, classes):
             self.context = Context(BlockKind.CAPTION)
         return True
 
@@ -203,7 +165,7 @@ class _Walk(BlockBuilder):
         return False
 
     def start_unseen(self, element: HtmlElement) -> bool:
-        self.is_entered.append(element in self.opened)
+        self.is_entered.append(is_read_without_scripts(element))
         return self.is_entered[-1] and self.start_block(element)
 
     def end_unseen(self) -> None:
@@ -235,7 +197,7 @@ class _Walk(BlockBuilder):
         self.add(" ")
 
     def start_unseen_in_row(self, element: HtmlElement) -> bool:
-        self.is_entered.append(element in self.opened)
+        self.is_entered.append(is_read_without_scripts(element))
         return self.is_entered[-1] and self.start_in_row(element)
 
     def end_unseen_in_row(self) -> None:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from scrubber.reader.tags import CARD, CELLS, STRUCTURE
 
 _LINES = ("p", "br", "div")
-_PLAIN = frozenset({"a", "b", "em", "i", "span", "strong"})
+_PARTS = frozenset({"p", *CARD})
 _ITEMS = ("li", "dt", "dd")
 MAX_ROW_CHARACTERS = 2000  # a longer row is a column of text
 
@@ -28,9 +28,9 @@ def is_data_row(row: HtmlElement) -> bool:
 def is_simple(item: HtmlElement) -> bool:
     """Whether a list item (or a term, or its definition) is a line or two, not a post or a card."""
     inner = item
-    while len(inner) == 1 and inner[0].tag in _PLAIN:
-        inner = inner[0]
-    if len(inner) == 0:  # most items are one link
+    while len(inner) == 1 and (inner := inner[0]).tag not in _PARTS:
+        pass
+    if len(inner) == 0 and inner.tag not in _PARTS:  # most items are one link
         return True
     paragraphs = 0
     for inner in item.iter("p", *CARD):
