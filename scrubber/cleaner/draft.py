@@ -46,10 +46,10 @@ class Draft(Ledger):
             self._begun |= {block.index: categories_begun(block.text) for block in unseen}
             self._openers = [(block.index, begun) for block in judged if (begun := self._begun[block.index])]
         found = [index for index, begun in self._openers if category in begun]
+        blocks, kept = self.page.blocks, self._kept
         if standing := self._standing.get(category):
-            found = sorted({*found, *standing})
-        blocks = self.page.blocks
-        return [blocks[index] for index in found if self._kept[index] and is_judged(blocks[index])]
+            found = sorted({*found, *(index for index in standing if is_judged(blocks[index]))})
+        return [blocks[index] for index in found if kept[index]]
 
     def may_begin(self, block: Block, category: str) -> bool:
         """Whether a phrase of a wording category may begin a block, by its first word."""
