@@ -42,7 +42,9 @@ def nested(draw_tags: list[str]) -> str:
     """Elements one inside the other, with a text before and after each."""
     markup = "Innermost words"
     for number, tag in enumerate(draw_tags):
-        markup = f"<{tag} class='c{number % 3} entry'>Above {number}<{tag}>{markup}</{tag}></{tag}><p>Below {number}.</p>"
+        markup = (
+            f"<{tag} class='c{number % 3} entry'>Above {number}<{tag}>{markup}</{tag}></{tag}><p>Below {number}.</p>"
+        )
     return markup
 
 
@@ -186,7 +188,10 @@ def test_the_same_pages_give_the_same_model_and_one_for_each_part(tmp_path: Path
             ["--set", str(pages), "--out", str(tmp_path / run / "m.npz"), "--folds", str(tmp_path / run), "--seeds=1"]
         )
         assert code == 0
-    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == [*(f"{fold}.npz" for fold in range(5)), "m.npz"]
+    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == [
+        *(f"{fold}.npz" for fold in range(5)),
+        "m.npz",
+    ]
     assert (tmp_path / "one" / "m.npz").read_bytes() == (tmp_path / "two" / "m.npz").read_bytes()
     with (tmp_path / "one" / "m.npz").open("rb") as file:
         model = read_model(file)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator
 from functools import cached_property
-from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from scrubber.article import Article, Metadata, Removal, Status
 from scrubber.cleaner.containers import Named, Surroundings
-from scrubber.cleaner.gaps import with_gaps
 from scrubber.cleaner.images import FIGURE_RULES, images_of
-from scrubber.cleaner.judged import MAX_PHRASE_WORDS, is_judged
+from scrubber.cleaner.judged import is_judged
+from scrubber.cleaner.ledger import Ledger
 from scrubber.cleaner.metadata import read_metadata, with_dateline
 from scrubber.cleaner.models import SHIPPED, Models
 from scrubber.cleaner.news import declares_news
 from scrubber.cleaner.plain_text.edges import has_size_of_page, may_be_page
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
-from scrubber.cleaner.verdict import Overruled, Verdict
 from scrubber.cleaner.wording import categories_begun
 from scrubber.page import Block, BlockKind, Image, Page
 
@@ -27,82 +24,34 @@ if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.scores import Scores
 
 
-class Draft:
+class Draft(Ledger):
     """A page under judgement. Rules read it; only the cleaner records what they say."""
 
     def __init__(self, page: Page, models: Models = SHIPPED) -> None:
-        self.page = page
+        super().__init__(page)
         self.models = models
-        self.notes: list[str] = []
-        """Why text may be missing."""
         self.confidence: float | None = None
         """The word F1 to be expected of the choice of the main text; None where nobody can tell."""
-        self.overruled: list[Overruled] = []
-        """The rules that went over their budgets."""
-        self._kept = [True] * len(page.blocks)
-        self._begun: dict[int, Collection[str]] = {}
         self.surroundings = Surroundings()
-        self._openers: list[tuple[int, Collection[str]]] | None = None
-        """The blocks, by index, that phrases may begin, of some categories; None where blocks have come back since."""
-        self._named: dict[int, Verdict] = {}
-        self._joined: dict[tuple[int, ...], Block] = {}
-        """Lines that were judged as one passage and fell, and the passage."""
-        self.verdicts: list[Verdict] = []
-        self._listed = -1
-        """How many verdicts there were when the kept blocks were listed."""
-        self._all_kept: tuple[Block, ...] = ()
-        self._kept_texts: tuple[Block, ...] = ()
-        self._kept_and_judged: tuple[Block, ...] = ()
-
-    def is_kept(self, block: Block) -> bool:
-        """Whether no rule before this one has dropped the block (or a later one has reopened it)."""
-        return self._kept[block.index]
-
-    def kept(self) -> tuple[Block, ...]:
-        """The blocks that are still in, in order."""
-        if self._listed != len(self.verdicts):
-            self._list()
-        return self._all_kept
-
-    def kept_texts(self) -> tuple[Block, ...]:
-        """Those of them that have a text, images aside."""
-        if self._listed != len(self.verdicts):
-            self._list()
-        return self._kept_texts
-
-    def kept_and_judged(self) -> tuple[Block, ...]:
-        """Those of them that wording can tell anything of."""
-        if self._listed != len(self.verdicts):
-            self._list()
-        return self._kept_and_judged
-
-    def _list(self) -> None:
-        """Most rules find nothing, and what is kept is asked for by all of them: it is listed after a verdict only."""
-        self._all_kept = tuple(compress(self.page.blocks, self._kept))
-        self._kept_texts = tuple([block for block in self._all_kept if block.text])
-        self._kept_and_judged = tuple([block for block in self._all_kept if is_judged(block)])
-        self._listed = len(self.verdicts)
-
-    def below(self, block: Block) -> Block | None:
-        """The next kept block with a text."""
-        blocks = self.page.blocks
-        for index in range(block.index + 1, len(blocks)):
-            if self._kept[index] and blocks[index].text:
-                return blocks[index]
-        return None
+        self._begun: dict[int, Collection[str]] = {}
+        self._openers: list[tuple[int, Collection[str]]] = []
+        """The blocks, by index, that phrases of some categories may begin."""
+        self._openers_since = -1
+        """How many blocks had come back when they were sorted."""
 
     def candidates(self, category: str) -> list[Block]:
         """The judged ones that a phrase of a wording category may begin, or that stand in an element named for it."""
-        if self._openers is None:
-            short = [block for block in self.kept_and_judged() if block.words <= MAX_PHRASE_WORDS]
-            unseen = (block for block in short if block.index not in self._begun)
+        if self._openers_since != self.reopened:
+            self._openers_since = self.reopened
+            judged = self.kept_and_judged()
+            unseen = (block for block in judged if block.index not in self._begun)
             self._begun |= {block.index: categories_begun(block.text) for block in unseen}
-            self._openers = [(block.index, begun) for block in short if (begun := self._begun[block.index])]
+            self._openers = [(block.index, begun) for block in judged if (begun := self._begun[block.index])]
         found = [index for index, begun in self._openers if category in begun]
+        blocks, kept = self.page.blocks, self._kept
         if standing := self._standing.get(category):
-            found = sorted({*found, *standing})
-        blocks = self.page.blocks
-        return [blocks[index] for index in found if self._kept[index] and is_judged(blocks[index])]
+            found = sorted({*found, *(index for index in standing if is_judged(blocks[index]))})
+        return [blocks[index] for index in found if kept[index]]
 
     def may_begin(self, block: Block, category: str) -> bool:
         """Whether a phrase of a wording category may begin a block, by its first word."""
@@ -110,20 +59,6 @@ class Draft:
         if begun is None:
             begun = self._begun[block.index] = categories_begun(block.text)
         return category in begun
-
-    def naming_verdict(self, block: Block) -> Verdict | None:
-        """The drop that names a removal; None for a kept block."""
-        return self._named.get(block.index)
-
-    def fell_under(self, block: Block, rule: str) -> bool:
-        """Whether a block is removed, and the removal is named for the rule."""
-        verdict = self._named.get(block.index)
-        return verdict is not None and verdict.rule == rule
-
-    def first_under(self, rule: str) -> Block | None:
-        """The first block whose removal is named for the rule."""
-        first = min((index for index, verdict in self._named.items() if verdict.rule == rule), default=None)
-        return None if first is None else self.page.blocks[first]
 
     @cached_property
     def tree(self) -> Any:
@@ -199,44 +134,6 @@ class Draft:
             if self._kept[index] and (reason := self.stands_in(block, category)):
                 yield block, reason
 
-    def record(self, *verdicts: Verdict) -> None:
-        """The last word on a block wins; the first drop names the removal until a `keep` reopens the block."""
-        self.verdicts += verdicts
-        kept, named = self._kept, self._named
-        for verdict in verdicts:
-            index, keep, _, _ = verdict
-            kept[index] = keep
-            if keep:
-                self._openers = None
-                named.pop(index, None)
-            else:
-                named.setdefault(index, verdict)
-
-    def overrule(self, rule: str, verdicts: Iterable[Verdict], share: float, budget: float) -> None:
-        """Note that a rule went over its budget, so that none of its verdicts stands."""
-        message = f"{rule} would take {share:.0%} of the prose, more than its budget of {budget:.0%}; overruled"
-        self.overruled.append(Overruled(rule, message, tuple(verdicts)))
-
-    def kept_as_read(self) -> tuple[Block, ...]:
-        """The kept blocks with the gaps between them, as they would be read if nothing else had been there."""
-        return with_gaps(self.page.blocks, self.kept())
-
-    def adopt(self, judged: Draft, blocks: Sequence[tuple[int, ...]]) -> None:
-        """Take over what was said of a part of the page, or of its lines joined to passages.
-
-        `blocks` holds, for each block that was judged, the indexes of those of this page that it stands for.
-        """
-        for verdict in judged.verdicts:
-            self.record(*(verdict._replace(block=index) for index in blocks[verdict.block]))
-            if len(blocks[verdict.block]) > 1 and not verdict.keep:
-                self._joined[blocks[verdict.block]] = judged.page.blocks[verdict.block]
-        for several, passage in judged._joined.items():
-            self._joined[tuple(index for one in several for index in blocks[one])] = passage
-        for one in judged.overruled:
-            verdicts = (verdict._replace(block=index) for verdict in one.verdicts for index in blocks[verdict.block])
-            self.overruled.append(replace(one, verdicts=tuple(verdicts)))
-        self.notes += judged.notes
-
     def to_article(self) -> Article:
         """The article as it stands."""
         kept = self.kept_as_read()
@@ -256,20 +153,9 @@ class Draft:
             warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(one.message for one in self.overruled)),
         )
 
-    def _as_judged(self) -> tuple[tuple[Block, ...], dict[int, Verdict]]:
-        """The blocks and the removals by block; of lines that fell as one, the first holds all."""
-        if not self._joined:
-            return self.page.blocks, self._named
-        blocks, named = list(self.page.blocks), dict(self._named)
-        for (first, *others), passage in self._joined.items():
-            blocks[first] = replace(passage, index=first)
-            for line in others:
-                named.pop(line, None)
-        return tuple(blocks), named
-
     def _images(self) -> tuple[Image, ...]:
         """Of every part that has a text."""
-        blocks, named = self._as_judged()
+        blocks, named = self.as_judged()
         fallen = {index for index, verdict in named.items() if verdict.rule in FIGURE_RULES}
         shown = {block.index for block in self.kept() if block.kind is BlockKind.IMAGE}
         figures = [blocks[index] for index in sorted(fallen | shown)]

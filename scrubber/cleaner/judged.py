@@ -6,7 +6,6 @@ from scrubber.page import Block, BlockKind
 
 # Of a text that a rule is asked about: a megabyte without a space is one word, and no boilerplate.
 MAX_JUDGED_CHARACTERS = 5000
-MAX_PHRASE_WORDS = 40  # a longer paragraph quotes a phrase as often as it consists of it
 _NOT_JUDGED = frozenset({BlockKind.CODE, BlockKind.IMAGE, BlockKind.TABLE_ROW})
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.judged import MAX_PHRASE_WORDS, is_judged
-from scrubber.cleaner.rule import Rule
+from scrubber.cleaner.rule import Rule, is_judged
 from scrubber.cleaner.verdict import Verdict
 from scrubber.cleaner.wording import Phrases
 from scrubber.page import Block, Container, Page
+
+MAX_PHRASE_WORDS = 40  # a longer paragraph quotes a phrase as often as it consists of it
 
 Selector = frozenset[str]
 """The tokens that one element must have: `div`, `#main`, `.promo`."""
