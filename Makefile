@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: demo test bench line-model docs package clean
+.PHONY: demo test bench models line-model block-model docs package clean
 
 demo: $(VENV)/run
 	@$(BIN)/python -m scrubber clean fixtures/gazette.example/seed-twin/page.txt
@@ -22,6 +22,12 @@ bench: $(VENV)/bench
 	@test -n "$(SCRUBBER_BENCH)" || { echo "set SCRUBBER_BENCH to a folder of page sets; docs/benchmarks.md says how to get them" >&2; exit 2; }
 	$(BIN)/python -m benchmarks quality speed blocks rules text \
 		--systems trafilatura-nocomments,scrubber,scrubber-fast,trafilatura,trafilatura-fast,resiliparse,readability,justext,newspaper
+
+models: block-model line-model
+
+block-model: $(VENV)/bench
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.block_model \
+		--out scrubber/cleaner/main_text/block_model.npz --folds benchmarks/block_models
 
 line-model: $(VENV)/bench
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.line_model \

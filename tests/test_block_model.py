@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 
 from benchmarks.block_model.__main__ import main
 from benchmarks.block_model.confidence_fit import fit_confidence
-from benchmarks.block_model.names_fit import MIN_SITES, NameTally
 from benchmarks.block_model.pages import LabelledPage
+from benchmarks.block_model.word_tally import MIN_SITES, WordTally, in_labels, in_names
 from scrubber import Block, read, rules, scrub
-from scrubber.cleaner.main_text.elements import elements_around, largest_parts, wider
+from scrubber.cleaner.main_text.elements import PAGE, elements_around, largest_parts, wider
 from scrubber.cleaner.main_text.features import block_features
 from scrubber.cleaner.main_text.model import BlockModel, read_model, shipped_model, write_model
-from scrubber.cleaner.main_text.names import NameScores, told_by_names
+from scrubber.cleaner.main_text.names import told_by_names
 from scrubber.cleaner.main_text.scores import score
+from scrubber.cleaner.main_text.told import WordScores
 from scrubber.page import Container
 
 PROSE = [
@@ -30,7 +31,7 @@ PROSE = [
     "Work will begin in spring, and the ferry will run on Sundays until the last stone has been laid.",
     "Nobody knows what it will cost, but the county has promised to pay for two of the seven arches.",
 ]
-NAMES = NameScores({"footer": -3.0, "entry": 1.5})
+NAMES = WordScores({"footer": -3.0, "entry": 1.5})
 TAGS = st.sampled_from(["div", "p", "section", "ul", "li", "nav", "h2", "td", "b"])
 
 
@@ -53,7 +54,8 @@ def test_each_element_holds_blocks_that_stand_together() -> None:
     around = elements_around(blocks)
     held = {
         element.identifier or element.tag: [block.text for block in blocks[first:end]]
-        for element, first, end in zip(around.elements, around.first, around.end, strict=False)
+        for element, first, end in zip(around.elements, around.first, around.end, strict=True)
+        if element is not None
     }
     assert held["a"] == ["One", "Two"]
     assert held["b"] == ["Four", "Five"]
@@ -70,37 +72,36 @@ def test_an_element_holds_all_that_the_elements_inside_it_hold(tags: list[str]) 
         assert around.end[parent] >= around.end[place]
     size = around.end - around.first
     outer = wider(around)
-    page_itself = len(around.elements)
-    assert all(size[outer[place]] > size[place] or outer[place] == page_itself for place in range(page_itself))
+    assert all(size[outer[place]] > size[place] or outer[place] == PAGE for place in range(len(size)))
     assert largest_parts(around).shape == outer.shape
 
 
 @given(st.lists(TAGS, max_size=12))
 def test_features_are_finite_and_the_same_in_number_for_any_page(tags: list[str]) -> None:
     blocks = page(nested(tags))
-    features = block_features(blocks, NAMES)
+    features = block_features(blocks, "Above", NAMES, WordScores({"below": -1.0}))
     assert features.shape == (len(blocks), shipped_model().network.mean.shape[-1])
     assert np.isfinite(features).all()
 
 
 def test_names_tell_by_their_words_and_no_part_of_a_word_tells_anything() -> None:
-    told = told_by_names(Container("div", "", "site-footer entryBody"), NAMES)
+    told = told_by_names(Container("div", "", "site-footer entryBody"), Block(0, "x"), NAMES)
     assert told is not None
     assert (told.least, told.most, told.mean) == (-3.0, 1.5, -0.75)
-    assert told_by_names(Container("div", "", "footerless sentry"), NAMES) is None
+    assert told_by_names(Container("div", "", "footerless sentry"), Block(0, "x"), NAMES) is None
 
 
 def labelled(site: str, name: str, *, is_content: bool) -> LabelledPage:
     blocks = page(f"<div class='{name}'><p>{PROSE[0]}</p></div>")
     one = np.full(len(blocks), 1.0, np.float32)
-    return LabelledPage(blocks, one * is_content, one * 18, None, 1.0, 0, site)
+    return LabelledPage(blocks, one * is_content, one * 18, None, None, 1.0, 0, site)
 
 
 def test_a_word_tells_by_the_sites_on_which_it_is_around_content_each_counted_once() -> None:
     sites = [labelled(f"s{number}.example", "post", is_content=True) for number in range(MIN_SITES)]
     menus = [labelled(f"s{number}.example", "menu", is_content=False) for number in range(MIN_SITES)]
     again = [labelled("s0.example", "menu", is_content=True)] * 50
-    tally = NameTally([*sites, *menus, *again])
+    tally = WordTally([*sites, *menus, *again], in_names)
     told = tally.scores().by_word
     assert told["post"] > 1 > -1 > told["menu"]
     assert tally.scores(without="s0.example").by_word["menu"] < told["menu"]
@@ -108,7 +109,14 @@ def test_a_word_tells_by_the_sites_on_which_it_is_around_content_each_counted_on
 
 
 def test_a_word_of_few_sites_tells_nothing() -> None:
-    assert not NameTally([labelled("s.example", "post", is_content=True)] * MIN_SITES).scores().by_word
+    assert not WordTally([labelled("s.example", "post", is_content=True)] * MIN_SITES, in_names).scores().by_word
+
+
+def test_labels_are_told_by_their_words_and_sentences_are_not() -> None:
+    blocks = page(f"<p>Sign in</p><p>{PROSE[0]}</p>")
+    none, words = np.zeros(2, np.float32), np.array([2, 17], np.float32)
+    pages = [LabelledPage(blocks, none, words, None, None, 1.0, 0, f"s{number}.example") for number in range(MIN_SITES)]
+    assert sorted(WordTally(pages, in_labels).scores().by_word) == ["in", "sign"]
 
 
 def test_confidence_never_falls_where_more_is_expected() -> None:
@@ -125,6 +133,7 @@ def test_a_model_is_read_as_it_was_written_but_for_its_last_digits() -> None:
     file.seek(0)
     again = read_model(file)
     assert again.names.by_word == model.names.by_word
+    assert again.labels.by_word == model.labels.by_word
     assert np.allclose(again.network.line, model.network.line, atol=0.01)
     assert np.array_equal(again.confidence, model.confidence)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.block_model.confidence_fit import fit_confidence
-from benchmarks.block_model.names_fit import NameTally
 from benchmarks.block_model.pages import LabelledPage, labelled_page, weight_of
+from benchmarks.block_model.word_tally import WordTally, in_labels, in_names
 from benchmarks.corpus import read_sets, set_folders
 from benchmarks.domains import FOLDS
 from benchmarks.errors import BenchmarkError
@@ -90,18 +90,20 @@ def _read_pages(options: argparse.Namespace) -> Iterator[LabelledPage]:
 def _fit(held: int, *, seeds: int, epochs: int) -> Fitted:
     """A model that has not seen the sites of the held part."""
     seen = [page for page in _pages if page.fold != held]
-    names = NameTally(seen)
-    texts = [_as_text(page, names) for page in seen]
+    names, labels = WordTally(seen, in_names), WordTally(seen, in_labels)
+    texts = [_as_text(page, names, labels) for page in seen]
     scale = scale_of(texts)
     network = averaged([learn(texts, scale, seed=seed, epochs=epochs, kept=KEPT) for seed in range(seeds)])
-    model = BlockModel(_softened(network), names.scores(), NOT_FITTED)
+    model = BlockModel(_softened(network), names.scores(), labels.scores(), NOT_FITTED)
     unseen = (page for page in _pages if page.fold == held and page.truth is not None)
     return model, [_expected_and_measured(page, model) for page in unseen]
 
 
-def _as_text(page: LabelledPage, names: NameTally) -> LabelledText:
-    """The features of a page are those of one on a new site: its own has no say in what the names tell."""
-    features = block_features(page.blocks, names.scores(without=page.site))
+def _as_text(page: LabelledPage, names: WordTally, labels: WordTally) -> LabelledText:
+    """The features of a page are those of one on a new site: its own has no say in what words tell."""
+    features = block_features(
+        page.blocks, page.title or "", *(tally.scores(without=page.site) for tally in (names, labels))
+    )
     return LabelledText(features.astype(np.float16), page.is_content, page.words, page.weight)
 
 
@@ -110,7 +112,7 @@ def _softened(network: Weights) -> Weights:
 
 
 def _expected_and_measured(page: LabelledPage, model: BlockModel) -> tuple[float, float]:
-    chosen, expected = score(page.blocks, model).cut("balanced")
+    chosen, expected = score(page.blocks, page.title, model).cut("balanced")
     text = "\n".join(block.text for block in page.blocks if block.index in chosen)
     return expected, word_f1(text, page.truth or "").f1
 

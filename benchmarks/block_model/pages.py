@@ -13,6 +13,7 @@ from benchmarks.measures import WORD
 from benchmarks.training.gradient import Floats
 from scrubber import Block, Page, Rule, read, rules
 from scrubber.cleaner import judge
+from scrubber.cleaner.metadata import read_metadata
 
 OWN_LABELS = 0.7  # weight of pages of which snippets and trafilatura's choice, polished, are all that is known
 SMALL_SET, SMALL_WEIGHT = 500, 2.0  # pages; a small set would drown in a large one
@@ -26,6 +27,7 @@ class LabelledPage:
     is_content: Floats
     words: Floats
     """Of each block; 0 for those of which nothing is known."""
+    title: str | None
     truth: str | None
     weight: float
     fold: int
@@ -51,6 +53,7 @@ def labelled_page(page: TruePage, weight: float) -> LabelledPage | None:
         blocks=blocks,
         is_content=np.array([label is True for label in labels], np.float32),
         words=np.array(words, np.float32),
+        title=read_metadata(found, found.tree).title,
         truth=page.text,
         weight=weight,
         fold=fold_of(page),

@@ -1,12 +1,11 @@
 """The loss of the line network on some texts, and its gradient: `cleaner/scoring/network.py` backwards."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scrubber.cleaner.scoring.network import Span, Weights, contexts
+from scrubber.cleaner.scoring.network import Spans, Weights, contexts
 
 Floats = NDArray[np.float32]
 Gradient = dict[str, Floats]
@@ -32,7 +31,7 @@ class Batch:
 
 
 def loss_and_gradient(
-    batch: Batch, weights: Weights, around: Sequence[Span], keep: float, random: np.random.Generator
+    batch: Batch, weights: Weights, around: Spans, keep: float, random: np.random.Generator
 ) -> tuple[float, Gradient]:
     """The mean loss of one network (m = 1) with dropout, and its gradient by the names of the weights."""
     masks = [
@@ -96,7 +95,7 @@ def _through(found: Gradient, name: str, inputs: Floats, back: Floats, matrix: F
 
 
 def _through_context(
-    found: Gradient, name: str, back: Floats, layer: tuple[Floats, Floats, Floats], around: Sequence[Span]
+    found: Gradient, name: str, back: Floats, layer: tuple[Floats, Floats, Floats], around: Spans
 ) -> Floats:
     """The same through the means around each line: what the layer itself saw, and what it gave to others."""
     inputs, values, matrix = layer
@@ -106,13 +105,13 @@ def _through_context(
     return back[:, :, :width] + given @ matrix.transpose(0, 2, 1)
 
 
-def _through_means(back: Floats, around: Sequence[Span]) -> Floats:
+def _through_means(back: Floats, around: Spans) -> Floats:
     """A mean is a difference of two running sums; bounds of spans never go down, so equal ones stand together."""
     n, wide = back.shape[1], back.shape[3]
     at_sums = np.zeros((n + 1, wide), np.float32)
-    for place, span in enumerate(around):
-        weighted = back[0, :, place] * span.weight[:, None]
-        for bounds, sign in ((span.high, 1), (span.low, -1)):
+    for place in range(around.weight.shape[1]):
+        weighted = back[0, :, place] * around.weight[:, place, None]
+        for bounds, sign in ((around.high[:, place], 1), (around.low[:, place], -1)):
             firsts = np.concatenate([[0], np.flatnonzero(np.diff(bounds)) + 1])
             at_sums[bounds[firsts]] += sign * np.add.reduceat(weighted, firsts, axis=0)
     return np.cumsum(at_sums[::-1], axis=0, dtype=np.float64)[::-1][1:].astype(np.float32)[None]

@@ -72,11 +72,11 @@ class Surroundings:
         around = {container for block in kept for container in self.around(block)}
         return sum(not _OF_A_FORUM.isdisjoint(categories_of(container)) for container in around) >= MIN_POSTS
 
-    def post_name(self, block: Block) -> str | None:
-        """The name of the innermost element around a block that is named like the text of a post."""
+    def post(self, block: Block) -> tuple[Container, str] | None:
+        """The innermost element around a block that is named like the text of a post, and the name."""
         for container in reversed(self.around(block)):
             if (name := categories_of(container).get("post")) is not None:
-                return name
+                return container, name
         return None
 
 

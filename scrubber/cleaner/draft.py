@@ -84,7 +84,7 @@ class Draft(Ledger):
         """How sure it is that each block of an HTML page is content."""
         from scrubber.cleaner.main_text.scores import score  # numpy, as above
 
-        return score(self.page.blocks, self.models.block)
+        return score(self.page.blocks, self.metadata.title, self.models.block)
 
     @cached_property
     def is_whole_page(self) -> bool:

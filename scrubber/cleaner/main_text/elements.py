@@ -19,62 +19,57 @@ if TYPE_CHECKING:
 LARGEST_PART = 0.9  # of the blocks, for an element that is a part of the page and not all of it
 
 
+PAGE = 0  # the place of the page itself, which is around everything
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Elements:
-    """c elements around n blocks, each behind the one that it stands in; the last stands for the page itself."""
+    """c elements around n blocks, each behind the one that it stands in; the first stands for the page itself."""
 
-    elements: tuple[Container, ...]
-    """c − 1: the page is none."""
+    elements: tuple[Container | None, ...]
+    """None for the page."""
     parents: list[int]
-    """The place of the element around each; the last one for those that nothing is around."""
+    """The place of the element around each."""
     first: Places
-    """The first block inside of each element, and the one behind the last."""
+    """The first block inside of each element."""
     end: Places
+    """The block behind the last one inside of it."""
     innermost: Places
     """n: the place of the innermost element around each block."""
 
 
 def elements_around(blocks: Sequence[Block]) -> Elements:
     """Look at each element once: the elements around two neighbours have all but the innermost in common."""
-    elements: list[Container] = []
-    parents: list[int] = []
-    first: list[int] = []
-    end: list[int] = []
+    elements: list[Container | None] = [None]
+    parents, first, end = [PAGE], [0], [len(blocks)]
     innermost: list[int] = []
     around: tuple[Container, ...] = ()
-    places: list[int] = []  # of the elements around the block before
+    places = [PAGE]  # of the page and of the elements around the block before
     for number, block in enumerate(blocks):
         inside = block.inside
         if inside is not around:
             shared = _shared(around, inside)
-            for place in places[shared:]:
+            for place in places[shared + 1 :]:
                 end[place] = number
-            del places[shared:]
+            del places[shared + 1 :]
             for element in inside[shared:]:
-                parents.append(places[-1] if places else -1)
+                parents.append(places[-1])
                 places.append(len(elements))
                 elements.append(element)
                 first.append(number)
                 end.append(len(blocks))
             around = inside
-        innermost.append(places[-1] if places else -1)
-    page = len(elements)
-    return Elements(
-        elements=tuple(elements),
-        parents=[page if parent < 0 else parent for parent in parents] + [page],
-        first=np.array([*first, 0], np.intp),
-        end=np.array([*end, len(blocks)], np.intp),
-        innermost=np.array([page if place < 0 else place for place in innermost], np.intp),
-    )
+        innermost.append(places[-1])
+    as_places = (np.array(values, np.intp) for values in (first, end, innermost))
+    return Elements(tuple(elements), parents, *as_places)
 
 
 def _shared(one: tuple[Container, ...], other: tuple[Container, ...]) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a is not b:
-            break
-        count += 1
-    return count
+    """How many of the outermost elements two blocks have in common."""
+    shared = min(len(one), len(other))
+    while shared and one[shared - 1] is not other[shared - 1]:
+        shared -= 1
+    return shared
 
 
 def wider(around: Elements) -> Places:
@@ -82,7 +77,7 @@ def wider(around: Elements) -> Places:
     size = (around.end - around.first).tolist()
     found: list[int] = []
     for place, parent in enumerate(around.parents):
-        found.append(parent if parent >= place or size[parent] > size[place] else found[parent])
+        found.append(parent if size[parent] > size[place] or not place else found[parent])
     return np.array(found, np.intp)
 
 
@@ -91,11 +86,10 @@ def largest_parts(around: Elements) -> Places:
 
     The page itself for an element that is nearly all of it.
     """
-    page = len(around.elements)
-    limit = LARGEST_PART * float(around.end[page])
-    size = (around.end - around.first).tolist()
+    limit = LARGEST_PART * float(around.end[PAGE])
+    is_part = (around.end - around.first < limit).tolist()
     found: list[int] = []
-    for place, parent in enumerate(around.parents[:-1]):
-        outer = found[parent] if parent < place else page
-        found.append(outer if outer != page else place if size[place] < limit else page)
-    return np.array([*found, page], np.intp)
+    for place, parent in enumerate(around.parents):
+        outer = found[parent] if place else PAGE
+        found.append(outer or (place if is_part[place] else PAGE))
+    return np.array(found, np.intp)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from scrubber.cleaner.main_text.elements import elements_around, largest_parts, wider
-from scrubber.cleaner.main_text.names import UNTOLD, NameScores, told_by_names
-from scrubber.cleaner.scoring.lines import measure_lines
+from scrubber.cleaner.main_text.labels import words_of_label
+from scrubber.cleaner.main_text.names import told_by_names
+from scrubber.cleaner.main_text.told import UNTOLD, WordScores, told_by
+from scrubber.cleaner.scoring.lines import as_columns, measure_lines
 from scrubber.page import BlockKind
 
 if TYPE_CHECKING:
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scrubber.cleaner.main_text.elements import Elements
+    from scrubber.cleaner.main_text.elements import Elements, Places
     from scrubber.cleaner.scoring.characters import Flags, Floats
     from scrubber.page import Block
 
@@ -29,147 +32,165 @@ _TAGS = (
     "section", "dl", "button", "select", "details", "noscript", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "td",
     "label", "summary", "a", "dialog", "address", "body",
 )  # fmt: skip
+_OWN_TAGS = ("p", "div", "li", "td", "section", "article", "header", "button", "label", "summary")
+_PLACE_OF_OWN_TAG = {tag: place for place, tag in enumerate(_OWN_TAGS)}
+_PLACE_OF_KIND = {kind: place for place, kind in enumerate(_KINDS)}
 _BIT_OF_TAG = {tag: 1 << place for place, tag in enumerate(_TAGS)}
 
 
-class _Inherited(NamedTuple):
-    """What an element takes over from those around it: log-odds that names tell, near and over all of them."""
+Rows = list["NDArray[np.generic]"]
+"""Features, n numbers each."""
+
+
+class _Told(NamedTuple):
+    """What the names of an element and of those around it say: log-odds."""
 
     least: float = UNTOLD
+    """Of the innermost element that has a name that tells anything."""
     most: float = UNTOLD
     mean: float = UNTOLD
     outer_least: float = UNTOLD
+    """Of the next one around it."""
     outer_most: float = UNTOLD
     outer_mean: float = UNTOLD
     least_of_all: float = UNTOLD
     most_of_all: float = UNTOLD
-    sum_of_means: float = 0.0
-    telling: int = 0
+    mean_of_all: float = UNTOLD
     below: float = 0.0
     """How far the least are below those of any block, in sum."""
-    tags: int = 0
-    """A bit for each of the known tags."""
-    hidden: bool = False
-    depth: int = 0
+    telling: int = 0
 
 
-def block_features(blocks: Sequence[Block], names: NameScores) -> Floats:
-    """n × columns: the features of n blocks, each with a text."""
+def block_features(blocks: Sequence[Block], title: str, names: WordScores, labels: WordScores) -> Floats:
+    """n × columns: the features of n blocks, each with a text.
+
+    What is told by the `names` of elements and the words of `labels` is learned.
+    """
     texts = [block.text if block.kind is not BlockKind.CODE else " ".join(block.text.split()) for block in blocks]
     measured, is_prose = measure_lines(texts, np.array([block.gap_before for block in blocks]))
     around = elements_around(blocks)
-    return np.concatenate(
-        [
-            measured,
-            _looks(blocks),
-            _inherited(around, names),
-            _copies_of_elements(around),
-            _shares(blocks, around, is_prose),
-        ],
-        axis=1,
-        dtype=np.float32,
-    )
+    rows = [
+        *_looks(blocks),
+        *_told_by_labels(texts, title, labels),
+        *_told_by_elements(blocks, around, names),
+        *_tags(around),
+        *_copies_of_elements(around),
+        *_shares(blocks, around, is_prose),
+    ]
+    return np.concatenate([measured, as_columns(rows)], axis=1)
 
 
-def _looks(blocks: Sequence[Block]) -> Floats:
-    """n × 14: what kind of block it is, and its links."""
-    found = np.zeros((len(blocks), len(_KINDS) + 5), np.float32)
+def _looks(blocks: Sequence[Block]) -> Rows:
+    """What kind of block it is, and its links."""
     density = np.array([block.link_density or 0.0 for block in blocks], np.float32)
-    found[:, 0] = density
-    found[:, 1] = density > 0.5
-    found[:, 2] = density == 0
-    found[:, 3] = np.log1p([len(block.links) for block in blocks])
-    found[:, 4] = np.array([block.level for block in blocks]) / 6
-    columns: dict[BlockKind, int] = {kind: place for place, kind in enumerate(_KINDS, 5)}
-    found[np.arange(len(blocks)), [columns[block.kind] for block in blocks]] = 1.0
-    return found
+    kinds = np.array([_PLACE_OF_KIND[block.kind] for block in blocks])
+    links = np.log1p([len(block.links) for block in blocks])
+    levels = np.array([block.level for block in blocks]) / 6
+    return [density, density > 0.5, density == 0, links, levels, *(kinds == place for place in range(len(_KINDS)))]
 
 
-def _inherited(around: Elements, names: NameScores) -> Floats:
-    """n × 46: what the names and the tags of the elements around each block say."""
-    found: list[_Inherited] = []
-    page = len(around.elements)
-    nothing = _Inherited()
-    for element, parent in zip(around.elements, around.parents, strict=False):
-        outer = nothing if parent == page else found[parent]
-        tags = outer.tags | _BIT_OF_TAG.get(element.tag, 0)
-        hidden, depth = outer.hidden or element.is_hidden, outer.depth + 1
-        told = told_by_names(element, names)
+def _told_by_labels(texts: Sequence[str], title: str, scores: WordScores) -> Rows:
+    """What the words of each block say, if it is short, and the share of the title's words among them."""
+    of_title = frozenset(title.lower().split())
+    longest = max(len(of_title), 1)
+    nothing = (UNTOLD, UNTOLD, UNTOLD, 0.0)
+    found = []
+    for text in texts:
+        words = words_of_label(text)
+        told = told_by(words, scores) if words else None
+        shared = 0.0 if of_title.isdisjoint(words) else len(of_title.intersection(words)) / longest
+        found.append((*told, shared) if told is not None else (*nothing[:3], shared) if shared else nothing)
+    return list(np.array(found, np.float32).T)
+
+
+def _told_by_elements(blocks: Sequence[Block], around: Elements, names: WordScores) -> Rows:
+    """What the names of the elements around each block say."""
+    found = [_Told()]
+    at = [0]  # of each element, what is told by the names up to it: many have none of their own
+    firsts = around.first.tolist()
+    for element, parent, first in zip(around.elements[1:], around.parents[1:], firsts[1:], strict=True):
+        told = told_by_names(element, blocks[first], names) if element is not None else None
         if told is None:
-            found.append(_Inherited(*outer[:11], tags, hidden, depth))
+            at.append(at[parent])
             continue
-        least, most = min(told.least, outer.least_of_all), max(told.most, outer.most_of_all)
-        below = outer.below + min(told.least - UNTOLD, 0.0)
-        near = (told.least, told.most, told.mean, outer.least, outer.most, outer.mean)
-        total, telling = outer.sum_of_means + told.mean, outer.telling + 1
-        found.append(_Inherited(*near, least, most, total, telling, below, tags, hidden, depth))
-    found.append(nothing)
-    values = np.array(found, np.float64)
-    columns = values[:, :12].astype(np.float32)
-    counts = values[:, 9]
-    columns[:, 8] = np.where(counts > 0, values[:, 8] / np.maximum(counts, 1), UNTOLD)
-    columns[:, 9] = values[:, 10] / TOLD_DEPTH
-    columns[:, 10] = values[:, 12]
-    columns[:, 11] = values[:, 13] / 20
-    bits = (values[:, 11].astype(np.int64)[:, None] >> np.arange(len(_TAGS))) & 1
-    innermost = around.innermost
-    return np.concatenate([columns.take(innermost, axis=0), bits.astype(np.float32).take(innermost, axis=0)], axis=1)
+        outer = found[at[parent]]
+        least, most, mean = told
+        telling = outer.telling + 1
+        mean_of_all = mean if telling == 1 else outer.mean_of_all + (mean - outer.mean_of_all) / telling
+        below = outer.below + min(least - UNTOLD, 0.0) / TOLD_DEPTH
+        near = (least, most, mean, outer.least, outer.most, outer.mean)
+        all_of_them = (min(least, outer.least_of_all), max(most, outer.most_of_all), mean_of_all, below, telling)
+        at.append(len(found))
+        found.append(_Told(*near, *all_of_them))
+    columns = np.fromiter(chain.from_iterable(found), np.float32).reshape(len(found), -1)[:, :-1]
+    return list(columns.take(np.array(at)[around.innermost], axis=0).T)
 
 
-def _copies_of_elements(around: Elements) -> Floats:
-    """n × 3: how many elements alike stand beside the innermost one, the one around it, and at most around any."""
+def _tags(around: Elements) -> Rows:
+    """Which tags are around each block, how many elements, and whether one of them is hidden."""
+    bits, depth, hidden = [0], [0], [False]
+    for element, parent in zip(around.elements[1:], around.parents[1:], strict=True):
+        bits.append(bits[parent] | (_BIT_OF_TAG.get(element.tag, 0) if element is not None else 0))
+        depth.append(depth[parent] + 1)
+        hidden.append(hidden[parent] or (element is not None and element.is_hidden))
+    of_block = np.array(bits)[around.innermost]
+    place = around.innermost
+    own = [-1 if element is None else _PLACE_OF_OWN_TAG.get(element.tag, -1) for element in around.elements]
+    of_own = np.array(own)[place]
+    rows: Rows = [np.array(depth)[place] / 20, np.array(hidden)[place]]
+    rows += [of_own == number for number in range(len(_OWN_TAGS))]
+    return rows + [(of_block >> bit) & 1 for bit in range(len(_TAGS))]
+
+
+def _copies_of_elements(around: Elements) -> Rows:
+    """How many elements alike stand beside the innermost one, the one around it, and at most around any."""
     numbers: dict[tuple[int, str, str], int] = {}
     kinds = [
-        numbers.setdefault((parent, element.tag, element.classes), len(numbers))
-        for element, parent in zip(around.elements, around.parents, strict=False)
+        numbers.setdefault(
+            (parent, element.tag, element.classes) if element is not None else (-1, "", ""), len(numbers)
+        )
+        for element, parent in zip(around.elements, around.parents, strict=True)
     ]
-    page = len(around.elements)
-    own = np.zeros(page + 1, np.float32)
-    if kinds:
-        own[:page] = np.log(np.bincount(kinds)).take(kinds)
-    parents = np.array(around.parents, np.intp)
+    own = np.log(np.bincount(kinds)).take(kinds)
     most = own.tolist()
-    for place, parent in enumerate(around.parents[:-1]):
-        if parent < place:
-            most[place] = max(most[place], most[parent])
-    found = np.column_stack([own, own[parents], np.array(most, np.float32)])
-    return found.take(around.innermost, axis=0)
+    for place, parent in enumerate(around.parents):
+        if most[parent] > most[place]:
+            most[place] = most[parent]
+    place_of = around.innermost
+    return [own[place_of], own[np.array(around.parents)[place_of]], np.array(most)[place_of]]
 
 
-def _shares(blocks: Sequence[Block], around: Elements, is_prose: Flags) -> Floats:
-    """n × 32: of the elements around each block, what they hold of the page, links and prose, and where it stands."""
+def _shares(blocks: Sequence[Block], around: Elements, is_prose: Flags) -> Rows:
+    """Of the elements around each block, what they hold of the page, links and prose, and where in them it stands."""
     n = len(blocks)
     length = np.array([len(block.text) for block in blocks], np.float64)
     linked = length * [block.link_density or 0.0 for block in blocks]
-    sums = [np.concatenate([[0.0], np.cumsum(values)]) for values in (length, linked, length * is_prose)]
+    sums = np.zeros((3, n + 1))
+    np.cumsum([length, linked, length * is_prose], axis=1, out=sums[:, 1:])
     here = np.arange(n)
     outer = wider(around)
     is_several = (around.end - around.first)[around.innermost] > 1
     place = np.where(is_several, around.innermost, outer[around.innermost])
-    found: list[NDArray[np.generic]] = []
+    found: Rows = []
     for _ in range(LEVELS):
         found += _share((around.first[place], around.end[place]), sums, here)
         place = outer[place]
     part = largest_parts(around)[around.innermost]
-    is_page = part == len(around.elements)
-    low, high = np.where(is_page, here, around.first[part]), np.where(is_page, here + 1, around.end[part])
+    low, high = np.where(part, around.first[part], here), np.where(part, around.end[part], here + 1)
     found += [*_share((low, high), sums, here), low / n, high / n]
-    total = max(float(sums[0][-1]), 1.0)
-    found += [np.full(n, sums[1][-1] / total), np.full(n, np.log1p(len(around.elements)) / 8)]
-    return np.column_stack(found).astype(np.float32)
+    total = max(float(sums[0, -1]), 1.0)
+    return [*found, np.full(n, sums[1, -1] / total), np.full(n, np.log1p(len(around.elements)) / 8)]
 
 
-def _share(
-    span: tuple[NDArray[np.intp], NDArray[np.intp]], sums: Sequence[NDArray[np.float64]], here: NDArray[np.intp]
-) -> list[NDArray[np.generic]]:
+def _share(span: tuple[Places, Places], sums: NDArray[np.float64], here: Places) -> Rows:
     low, high = span
-    text, linked, prose = (values[high] - values[low] for values in sums)
+    text, linked, prose = sums.take(high, axis=1) - sums.take(low, axis=1)
     own = np.maximum(text, 1)
     return [
-        text / max(float(sums[0][-1]), 1.0),
+        text / max(float(sums[0, -1]), 1.0),
         linked / own,
         prose / own,
-        prose / max(float(sums[2][-1]), 1.0),
+        prose / max(float(sums[2, -1]), 1.0),
         np.log1p(high - low) / 6,
-        (here - low) / np.maximum(high - low, 1),
+        (here - low) / (high - low),
     ]

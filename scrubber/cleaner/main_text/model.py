@@ -9,15 +9,17 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from scrubber.cleaner.main_text.names import NameScores
+from scrubber.cleaner.main_text.told import WordScores
 from scrubber.cleaner.scoring.network import Weights
 from scrubber.cleaner.scoring.weights import packed, unpacked
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from scrubber.cleaner.scoring.characters import Floats
 
 DATA = "block_model.npz"
-STEPS_A_LOGIT = 16  # of the log-odds of a name, in the file
+STEPS_A_LOGIT = 16  # of the log-odds of a word, in the file
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +27,10 @@ class BlockModel:
     """Networks that say how sure it is that a block is content, and what they need beside the blocks."""
 
     network: Weights
-    names: NameScores
+    names: WordScores
+    """What the words in the names of elements tell."""
+    labels: WordScores
+    """What the words of short lines tell."""
     confidence: Floats
     """2 × k, both rows rising: F1 that the cut expects, and F1 that such pages had."""
 
@@ -40,19 +45,19 @@ def shipped_model() -> BlockModel:
 def read_model(file: IO[bytes]) -> BlockModel:
     """The model that `write_model` has written."""
     with np.load(file) as arrays:
-        words = bytes(arrays["names"]).decode("ascii").split()
-        told = (arrays["told"] / STEPS_A_LOGIT).tolist()
-        return BlockModel(unpacked(arrays), NameScores(dict(zip(words, told, strict=True))), arrays["confidence"])
+        names, labels = (_scores(arrays[name], arrays[f"{name}_told"]) for name in ("names", "labels"))
+        return BlockModel(unpacked(arrays), names, labels, arrays["confidence"])
 
 
 def write_model(model: BlockModel, file: IO[bytes]) -> None:
     """Write a model as `.npz`."""
-    words = sorted(model.names.by_word)
-    told = np.round(np.array([model.names.by_word[word] for word in words]) * STEPS_A_LOGIT)
-    np.savez_compressed(
-        file,
-        names=np.frombuffer(" ".join(words).encode("ascii", "ignore"), np.uint8),
-        told=told.astype(np.int8),
-        confidence=model.confidence,
-        **packed(model.network),
-    )
+    arrays = packed(model.network)
+    for name, scores in (("names", model.names), ("labels", model.labels)):
+        words = sorted(scores.by_word)
+        told = np.round(np.array([scores.by_word[word] for word in words]) * STEPS_A_LOGIT)
+        arrays |= {name: np.frombuffer(" ".join(words).encode(), np.uint8), f"{name}_told": told.astype(np.int8)}
+    np.savez_compressed(file, confidence=model.confidence, **arrays)
+
+
+def _scores(words: NDArray[np.uint8], told: NDArray[np.int8]) -> WordScores:
+    return WordScores(dict(zip(bytes(words).decode().split(), (told / STEPS_A_LOGIT).tolist(), strict=True)))

@@ -9,8 +9,8 @@ from scrubber.cleaner.main_text.names import told_by_names, words_of_names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scrubber.cleaner.main_text.names import NameScores
     from scrubber.cleaner.main_text.scores import Scores
+    from scrubber.cleaner.main_text.told import WordScores
     from scrubber.page import Block, Container
 
 LINK_DENSITY = 0.5  # above it, that is the reason that a person would give
@@ -52,7 +52,7 @@ def of_scores(scores: Scores) -> Callable[[Block], str]:
             return said
         for element in reversed(block.inside):
             if (known := by_element.get(element)) is None:
-                known = by_element[element] = _told_by(element, scores.model.names)
+                known = by_element[element] = _told_by(element, block, scores.model.names)
             if known:
                 return known
         return f"{_look(block)} that stands where main text rarely does (content at {sure.get(block.index, 0):.0%})"
@@ -65,17 +65,18 @@ def _links(block: Block) -> str:
     return f"{block.link_density:.0%} of its text is links" if is_link else ""
 
 
-def _told_by(element: Container, names: NameScores) -> str:
+def _told_by(element: Container, block: Block, names: WordScores) -> str:
     """What an element says against the blocks inside it; empty if it says nothing of the kind."""
     if element.is_hidden:
         return "stands in an element that the page does not show"
     if part := _PARTS.get(element.tag):
         return f"stands in {part}"
-    told = told_by_names(element, names)
+    told = told_by_names(element, block, names)
     if told is None or told.least > RARELY_CONTENT:
         return ""
     by_word = names.by_word
-    word = min((word for word in words_of_names(element) if word in by_word), key=lambda word: (by_word[word], word))
+    known = (word for word in words_of_names(element, block) if word in by_word)
+    word = min(known, key=lambda word: (by_word[word], word))
     return f"stands in an element named “{word.partition('=')[2] or word}”, which is rarely around main text"
 
 

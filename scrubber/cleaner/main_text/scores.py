@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BETAS = {"balanced": 1.0, "precision": 0.5, "recall": 2.0}
 MIN_EXPECTED = 0.15  # F1 of the best that could be taken; below it the page has no main text
-SECOND_OPINION = 1.5  # log-odds that the choice of another extractor adds to a block, or takes from it
+SECOND_OPINION = 1.0  # log-odds that the choice of another extractor adds to a block, or takes from it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,12 +54,12 @@ class Scores:
         return replace(self, sure=(1 / (1 + np.exp(-odds))).astype(np.float32))
 
 
-def score(blocks: Sequence[Block], model: BlockModel | None = None) -> Scores:
-    """The scores of the blocks of a page, by the shipped model if none is given."""
+def score(blocks: Sequence[Block], title: str | None = None, model: BlockModel | None = None) -> Scores:
+    """The scores of the blocks of a page with this title, by the shipped model if none is given."""
     model = model or shipped_model()
     with_text = tuple(block for block in blocks if block.text)
     words = np.array([block.words for block in with_text], np.float32)
     if not with_text:
         return Scores(with_text, words, words, model)
-    sure = probabilities(block_features(with_text, model.names), model.network)
+    sure = probabilities(block_features(with_text, title or "", model.names, model.labels), model.network)
     return Scores(with_text, np.clip(sure, 1e-5, 1 - 1e-5), words, model)

@@ -1,8 +1,8 @@
 """Plain text, where no tree tells what a line is: which lines are content, and what kind of text they make.
 
-`scores` is the way in. `passages` joins the lines of one sentence; `features` measures each line, with `cohesion`;
-`model` holds the network that says how sure it is that each is content; `regime` draws the conclusion for the page.
-The rest of the scorer is in `cleaner/scoring`.
+`scores` is the way in. `passages` joins the lines of one sentence; `features` measures each line, with `lexicon` and
+`cohesion`; `model` holds the network that says how sure it is that each is content; `regime` draws the conclusion for
+the page. The rest of the scorer is in `cleaner/scoring`.
 """
 
 MIN_TELLING_LINES = 24  # of a half-clean text whose scores are trusted; a shorter one has too little to be seen in

@@ -1,4 +1,4 @@
-"""What is measured of each line of a text: what it is, and the words that it shares with others."""
+"""What is measured of each line of a text: what it is, its wording, and the words that it shares with others."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scrubber.cleaner.plain_text.cohesion import cohesion
+from scrubber.cleaner.plain_text.lexicon import worded
 from scrubber.cleaner.scoring.lines import measure_lines
 
 if TYPE_CHECKING:
@@ -22,4 +23,4 @@ def line_features(lines: Sequence[str], has_gap: Flags) -> Floats:
     (2, 102)
     """
     measured, is_prose = measure_lines(lines, has_gap)
-    return np.concatenate([measured, cohesion(lines, is_prose)], axis=1)
+    return np.concatenate([measured, worded(lines), cohesion(lines, is_prose)], axis=1)

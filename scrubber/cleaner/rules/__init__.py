@@ -26,6 +26,7 @@ from scrubber.cleaner.rules.follow_prompts import follow
 from scrubber.cleaner.rules.forum_posts import forum_post
 from scrubber.cleaner.rules.headline import headline
 from scrubber.cleaner.rules.inline_teasers import inline_teaser
+from scrubber.cleaner.rules.margins import margin, unclaimed
 from scrubber.cleaner.rules.navigation import navigation
 from scrubber.cleaner.rules.newsletters import newsletter
 from scrubber.cleaner.rules.next_articles import next_article
@@ -43,7 +44,7 @@ from scrubber.cleaner.rules.truncated_twins import truncated_twin
 from scrubber.cleaner.rules.user_cards import user_card
 from scrubber.errors import RuleError
 
-LOST_AND_FOUND: tuple[Rule, ...] = (restored, standfirst, forum_post)
+LOST_AND_FOUND: tuple[Rule, ...] = (restored, standfirst, forum_post, margin)
 POLISH: tuple[Rule, ...] = (
     next_article,
     byline,
@@ -72,6 +73,7 @@ POLISH: tuple[Rule, ...] = (
     cookie_notice,
     repeated_teaser,
     stray_line,
+    unclaimed,
 )
 
 

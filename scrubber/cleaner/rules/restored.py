@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.main_text import NAME as MAIN_TEXT
-from scrubber.cleaner.prose import is_prose
+from scrubber.cleaner.prose import ends_like_sentence, is_prose
 from scrubber.cleaner.rule import restoring_rule
 from scrubber.page import Block, BlockKind, Container
 
 MAX_LEAD = 3  # blocks above the first kept one, in the same container
 MAX_GAP = 6  # blocks that fell together; a longer stretch is another part of the page
+MIN_SENTENCE_WORDS = 3  # between two kept blocks; a question in an interview may be no longer
 MAX_LIST_GAP = 20  # items and their heading
 MAX_LINK_DENSITY = 0.3  # a paragraph of an article rarely links more of its text
 MAX_STAMP_DISTANCE = 2  # blocks from a time to the text of its entry; the entry's heading may stand between them
@@ -34,6 +35,7 @@ def restored(draft: Draft) -> Iterator[tuple[Block, str]]:
     for two_above, index in zip((-2, -2, *kept), kept, strict=False):
         if index - two_above > MAX_STAMP_DISTANCE:  # else nothing fell there
             yield from _restored_above_entry(draft, index)
+    yield from _restored_refrains(draft)
     for before, after in pairwise(kept):
         if 1 < after - before <= MAX_GAP + 1:
             yield from _restored_between(draft, before, after)
@@ -78,6 +80,19 @@ def _restored_above_entry(draft: Draft, index: int) -> Iterator[tuple[Block, str
         yield above, "heads text that was kept, in the same element"
 
 
+def _restored_refrains(draft: Draft) -> Iterator[tuple[Block, str]]:
+    """Lines that were kept once and not again, in the same element, as those of a song."""
+    kept = {(block.text, _parent(block)) for block in draft.kept_texts()}
+    for block in draft.page.blocks:
+        if (
+            block.text
+            and (block.text, _parent(block)) in kept
+            and not draft.is_kept(block)
+            and may_return(draft, block)
+        ):
+            yield block, "says again what was kept, in the same element"
+
+
 def _restored_between(draft: Draft, before: int, after: int) -> Iterator[tuple[Block, str]]:
     blocks = draft.page.blocks
     above, below = blocks[before], blocks[after]
@@ -106,6 +121,9 @@ def _reason(block: Block, above: Block, below: Block) -> str | None:
         return "stands in a list, a table or code that was kept in part"
     if is_prose(block) and _container(block) in {_container(above), _container(below)}:
         return "prose between two kept blocks of the same container"
+    is_within = _container(block) == _container(above) == _container(below)
+    if is_within and block.words >= MIN_SENTENCE_WORDS and ends_like_sentence(block.text):
+        return "a sentence between two kept blocks of the same container"
     return None
 
 

@@ -26,6 +26,7 @@ _ENDS = ("...", "…")
         Example("Sooner or later...\n\nSooner or later it had to end, and so it did."),
         Example("He wondered what would become of it all...\n\nNobody answered him that evening."),
     ],
+    budget=0.17,
 )
 def truncated_twin(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop a line that is cut off with an ellipsis, if one of the next lines says it whole."""

@@ -1,4 +1,4 @@
-"""What is measured of each line: its shape, its wording, its place, its copies."""
+"""What is measured of each line: its shape, its place, its copies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 
 from scrubber.cleaner.prose import MIN_PROSE_WORDS
 from scrubber.cleaner.scoring.characters import Characters, Kind, count_characters
-from scrubber.cleaner.scoring.lexicon import worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,33 +25,37 @@ _FIRST_KINDS = (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.SEPARATOR, Kind.SYMBOL,
 
 
 def measure_lines(lines: Sequence[str], has_gap: Flags) -> tuple[Floats, Flags]:
-    """n × 93: the features of n lines, of which none is empty; and which of them are prose.
+    """n × 61: the features of n lines, of which none is empty; and which of them are prose.
 
     `has_gap`: a blank line stands before it.
 
     >>> found, is_prose = measure_lines(["Home", "The council met on Monday and voted for it."], np.array([True, True]))
     >>> found.shape, is_prose.tolist()
-    ((2, 93), [False, True])
+    ((2, 61), [False, True])
     """
     found = count_characters(lines)
     words = np.maximum(found.of(Kind.SPACE) + 1, found.of(Kind.UNSPACED) / 2)
     is_prose = (words >= MIN_PROSE_WORDS) & ((found.last == Kind.STOP) | _is_long_and_unstopped(found, words))
-    columns = [
+    first, last = _caseless(found.first), _caseless(found.last)
+    rows = [
         *_shape(found, words),
         is_prose,
-        *(_caseless(found.last) == kind for kind in _LAST_KINDS),
-        *(_caseless(found.first) == kind for kind in _FIRST_KINDS),
+        *(last == kind for kind in _LAST_KINDS),
+        *(first == kind for kind in _FIRST_KINDS),
         *_copies(lines),
         *_place(words, is_prose),
         has_gap,
         *_page(words, is_prose),
     ]
-    by_wording = worded(lines)
-    features = np.empty((len(lines), len(columns) + by_wording.shape[1]), np.float32)
-    for place, column in enumerate(columns):
-        features[:, place] = column
-    features[:, len(columns) :] = by_wording
-    return features, is_prose
+    return as_columns(rows), is_prose
+
+
+def as_columns(rows: Sequence[NDArray[np.generic]]) -> Floats:
+    """n × k: k features of n numbers each, of whatever type."""
+    found = np.empty((len(rows), len(rows[0])), np.float32)
+    for place, row in enumerate(rows):
+        found[place] = row
+    return found.T
 
 
 def _caseless(kinds: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -42,15 +42,15 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Span:
-    """For each line the lines `low` to `high`, without the last, of which a mean is taken, and what it is taken by."""
+class Spans:
+    """n × 11: for each line the lines `low` to `high`, without the last, of which means are taken, and by what."""
 
     low: NDArray[np.intp]
     high: NDArray[np.intp]
     weight: Floats
 
 
-def spans(lengths: Sequence[int]) -> tuple[Span, ...]:
+def spans(lengths: Sequence[int]) -> Spans:
     """Around each line of texts that stand one behind the other: no span leaves its text.
 
     A near mean is taken over as many lines as it reaches, so that the edge of the page shows in it.
@@ -59,22 +59,27 @@ def spans(lengths: Sequence[int]) -> tuple[Span, ...]:
     last = np.repeat(np.cumsum(counts), counts)
     first = last - np.repeat(counts, counts)
     here = np.arange(len(first))
-    found = []
-    for reach in REACHES:
-        weight = np.full(len(here), 1 / reach, np.float32)
-        found += [Span(np.maximum(here - reach, first), here, weight)]
-        found += [Span(here + 1, np.minimum(here + 1 + reach, last), weight)]
-    for low, high in ((first, last), (first, here), (here + 1, last)):
-        found.append(Span(low, high, (1 / np.maximum(high - low, 1)).astype(np.float32)))
-    return tuple(found)
+    low, high = np.empty((len(here), CONTEXTS), np.intp), np.empty((len(here), CONTEXTS), np.intp)
+    weight = np.empty((len(here), CONTEXTS), np.float32)
+    for place, reach in enumerate(REACHES):
+        low[:, 2 * place], high[:, 2 * place] = np.maximum(here - reach, first), here
+        low[:, 2 * place + 1], high[:, 2 * place + 1] = here + 1, np.minimum(here + 1 + reach, last)
+        weight[:, 2 * place : 2 * place + 2] = 1 / reach
+    for place, (start, end) in enumerate(((first, last), (first, here), (here + 1, last)), 2 * len(REACHES)):
+        low[:, place], high[:, place] = start, end
+        weight[:, place] = 1 / np.maximum(end - start, 1)
+    return Spans(low, high, weight)
 
 
-def contexts(values: Floats, around: Sequence[Span]) -> Floats:
+def contexts(values: Floats, around: Spans) -> Floats:
     """m × n × (11 · c): the means of m × n × c values over the spans of each line."""
-    sums = np.zeros((values.shape[0], values.shape[1] + 1, values.shape[2]), np.float32)
+    m, n, c = values.shape
+    sums = np.zeros((m, n + 1, c), np.float32)
     np.cumsum(values, axis=1, out=sums[:, 1:])
-    means = [(sums.take(one.high, axis=1) - sums.take(one.low, axis=1)) * one.weight[:, None] for one in around]
-    return np.concatenate(means, axis=2)
+    means = sums.take(around.high.ravel(), axis=1)
+    means -= sums.take(around.low.ravel(), axis=1)
+    means *= around.weight.reshape(-1, 1)
+    return means.reshape(m, n, -1)
 
 
 def probabilities(features: Floats, weights: Weights) -> Floats:
@@ -89,5 +94,5 @@ def probabilities(features: Floats, weights: Weights) -> Floats:
     return found
 
 
-def _with_context(layer: Floats, to_context: Floats, around: Sequence[Span]) -> Floats:
+def _with_context(layer: Floats, to_context: Floats, around: Spans) -> Floats:
     return np.concatenate([layer, contexts(np.maximum(layer @ to_context, 0), around)], axis=2)
