@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from scrubber import RULES, Page, Rule, read, rules
+from scrubber import Page, Rule, read, rules
+from scrubber.cleaner.main_text import MainText
 from scrubber.fixtures.cleaning import Cleaned, cleaned
 from scrubber.fixtures.comparison import compare
 from scrubber.fixtures.difference import Difference, Kind
@@ -27,6 +28,7 @@ TABLES: Mapping[str, Mapping[str, Any]] = tomllib.loads(
     Path(__file__).with_name("mutations.toml").read_text(encoding="utf-8")
 )
 WAYS = ("disabled", "looser", "tighter")
+CHOICES: tuple[MainText, ...] = ("auto", "trafilatura")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Mutant:
     constant: str | None = None
     """Where the threshold stands, `module.NAME`; None for a rule that is left out."""
     value: float | None = None
+    main_text: MainText = "auto"
+    """Whose choice of the main text the rule is asked of: some repair only what trafilatura breaks."""
 
     def __str__(self) -> str:
         return f"{self.rule}-{self.way}"
@@ -50,12 +54,12 @@ class Mutant:
     def in_force(self) -> Iterator[tuple[Rule, ...]]:
         """The rules with the mistake in them."""
         if self.constant is None:
-            yield rules(without=[self.rule])
+            yield rules(without=[self.rule], main_text=self.main_text)
             return
         module, _, name = self.constant.rpartition(".")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(import_module(module), name, self.value)
-            yield RULES
+            yield rules(main_text=self.main_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,12 @@ class SavedPage:
 
     fixture: Fixture
     page: Page = field(repr=False)
-    expected: Mapping[Output, str] = field(repr=False)
-    before: frozenset[tuple[Kind, str, str | None]] = field(repr=False)
-    """What differs without any mutant, so that a fixture that is red anyway does not count for that."""
+    expected: Mapping[MainText, Mapping[Output, str]] = field(repr=False)
+    """By who chooses the main text: what comes out without any mutant."""
 
-    def new_differences(self, mutated: Cleaned) -> list[Difference]:
-        """What differs because of a mutant alone."""
-        return [one for one in _differences(self.expected, mutated) if _identity(one) not in self.before]
+    def new_differences(self, mutated: Cleaned, main_text: MainText) -> list[Difference]:
+        """What differs because of a mutant."""
+        return list(_differences(self.expected[main_text], mutated))
 
 
 def read_mutants() -> list[Mutant]:
@@ -97,7 +100,7 @@ def noticed_by(mutant: Mutant, pages: Sequence[SavedPage]) -> Iterator[tuple[str
     for saved in pages:
         with mutant.in_force() as rule_set:  # never while a caller has the next of them
             mutated = cleaned(saved.page, rule_set)
-        found = saved.new_differences(mutated)
+        found = saved.new_differences(mutated, mutant.main_text)
         right = (one for one in found if one.kind is mutant.kind and one.rule == mutant.blamed)
         if (first := next(right, None)) is not None:
             yield saved.fixture.name, first
@@ -125,27 +128,26 @@ def _cell(mutant: Mutant | None, pages: Sequence[SavedPage]) -> str:
 
 def _mutant(rule: str, way: str, said: Mapping[str, Any]) -> Mutant:
     blamed = said.get("blamed", rule)
+    main_text = said.get("main_text", "auto")
     if way == "disabled":
-        return Mutant(rule, way, Kind(said[way]), blamed)
-    return Mutant(rule, way, Kind(said[f"{way}_class"]), blamed, said["constant"], said[way])
+        return Mutant(rule, way, Kind(said[way]), blamed, main_text=main_text)
+    return Mutant(rule, way, Kind(said[f"{way}_class"]), blamed, said["constant"], said[way], main_text)
 
 
 def _saved(fixture: Fixture) -> SavedPage:
     says = fixture.says()
     page = read(fixture.page(), url=says.url, kind=says.kind)
-    expected = {output: (fixture.folder / output).read_text(encoding="utf-8") for output in Output}
-    before = frozenset(map(_identity, _differences(expected, cleaned(page, RULES))))
-    return SavedPage(fixture, page, expected, before)
+    return SavedPage(fixture, page, {main_text: _outputs(page, main_text) for main_text in CHOICES})
+
+
+def _outputs(page: Page, main_text: MainText) -> dict[Output, str]:
+    article = cleaned(page, rules(main_text=main_text)).article
+    return {output: content_of(article, output) for output in Output}
 
 
 def _differences(expected: Mapping[Output, str], actual: Cleaned) -> tuple[Difference, ...]:
     differing = {output: said for output, said in expected.items() if said != content_of(actual.article, output)}
     return compare(differing, dict(expected), actual)
-
-
-def _identity(difference: Difference) -> tuple[Kind, str, str | None]:
-    """What makes two differences the same: not the number of a line, which moves."""
-    return difference.kind, difference.what, difference.rule
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scrubber import Article, Status, read, scrub
+from scrubber import Article, Status, read, rules, scrub
 
 MAX_CPU_SECONDS = 10.0
 PROSE = "The council met on Monday evening and voted, after a long debate, for the repair of the old bridge. " * 4
@@ -252,11 +252,21 @@ def test_an_ordinary_page_with_stray_quotes_loses_no_text() -> None:
     assert not page.warnings
 
 
-def test_flat_spans_are_cleaned_by_the_fallback_and_it_is_said() -> None:
-    article = scrub(HEAD + "<span>word </span>" * 16_600 + TAIL)
-    assert_whole(article, Status.PARTIAL)
-    assert "16,60" in article.warnings[0]
+def test_flat_spans_are_cleaned_and_what_trafilatura_must_not_see_is_said() -> None:
+    page = HEAD + "<span>word </span>" * 16_600 + TAIL
+    assert_whole(article := scrub(page), Status.OK)
     assert article.text.count("word") == 16_600
+    assert_whole(theirs := scrub(page, rules=rules(main_text="trafilatura")), Status.PARTIAL)
+    assert "16,60" in theirs.warnings[0]
+    assert theirs.text.count("word") == 16_600
+
+
+def test_a_page_of_more_blocks_than_are_scored_is_cleaned_by_its_densest_run_and_it_is_said() -> None:
+    article = scrub(HEAD + f"<p>{PROSE}</p>" * 20_500 + TAIL)
+    assert article.status is Status.PARTIAL
+    assert article.confidence is None
+    assert "more than are scored" in article.warnings[0]
+    assert article.text.count(PROSE.strip()[:40]) >= 20_500
 
 
 @pytest.mark.parametrize("tag", ["p", "li", "a", "br", "td", "option", "dt", "i"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from scrubber import Block, Status, read, rules, scrub
 from scrubber.cleaner.main_text.density import densest_run
 from scrubber.cleaner.main_text.mapping import map_pieces
@@ -92,14 +95,22 @@ def test_the_densest_run_is_the_prose_and_not_the_links() -> None:
     assert densest_run(read(page(f"<ul>{links}</ul>")).blocks) == set()
 
 
-def test_fast_needs_no_trafilatura_and_says_whose_choice_it_was() -> None:
-    prose = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
-    article = scrub(page(f"<div>Menu</div><div>{prose}</div>"), rules=rules(main_text="fast"))
-    assert article.text == "\n\n".join(SENTENCES)
-    assert (article.status, article.removals[0].reason) == (
-        Status.OK,
-        "outside the densest run of paragraphs",
+def test_fast_needs_no_trafilatura() -> None:
+    code = (
+        "import sys; from scrubber import rules, scrub; page = open(0).read()\n"
+        "print(scrub(page, rules=rules(main_text='fast')).text); assert 'trafilatura' not in sys.modules"
     )
+    prose = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    source = page(f"<div class=menu><a href=/>Menu</a></div><div>{prose}</div>")
+    run = subprocess.run([sys.executable, "-c", code], input=source, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "\n\n".join(SENTENCES)
+
+
+def test_trafilaturas_choice_can_be_had_alone_and_says_whose_it_was() -> None:
+    prose = "".join(f"<p>{sentence * 2}</p>" for sentence in SENTENCES)
+    article = scrub(page(f"<div>Menu</div><article>{prose}</article>"), rules=rules(main_text="trafilatura"))
+    assert (article.status, article.confidence) == (Status.OK, None)
+    assert article.removals[0].reason == "outside the main text that trafilatura chose"
 
 
 def test_comments_are_kept_only_when_asked_for() -> None:
@@ -113,7 +124,9 @@ def test_comments_are_kept_only_when_asked_for() -> None:
 
 
 def test_a_page_too_wide_for_trafilatura_is_partial_and_loses_no_word() -> None:
-    article = scrub(page("<p>" + "<i>word</i> " * 6000 + "</p>"))
+    source = page("<p>" + "<i>word</i> " * 6000 + "</p>")
+    assert scrub(source).text.count("word") == 6000
+    article = scrub(source, rules=rules(main_text="trafilatura"))
     assert article.status is Status.PARTIAL
     assert article.text.count("word") == 6000
     assert "6,000 children" in article.warnings[0]

@@ -28,7 +28,7 @@ from scrubber.cleaner.scoring.network import Weights
 
 SEEDS = 3  # networks that are averaged
 KEPT = 0.8  # of each layer, by dropout
-TEMPERATURE = 1.5  # networks are surer of pages that they have not seen than they should be; 1 and 2 are worse
+TEMPERATURE = 1.2  # networks are surer of pages that they have not seen than they should be; 1 and 1.5 are worse
 EVERYTHING = -1  # no part is held back
 NOT_FITTED = np.array([[0.0, 1.0], [0.0, 1.0]], np.float32)
 

@@ -11,7 +11,7 @@ from scrubber.cleaner.main_text.labels import words_of_label
 from scrubber.cleaner.main_text.names import words_of_names
 from scrubber.cleaner.main_text.told import WordScores
 
-MIN_SITES = 15  # that use a word, for it to be a word of many and not the name of one
+MIN_SITES = 18  # that use a word, for it to be a word of many and not the name of one
 PRIOR_SITES, PRIOR_SHARE = 4.0, 0.2  # a word of few sites tells less: it is as if four more had nothing to say
 SURE_SHARE = 0.99  # nobody is surer
 BLOCK_POWER = 0.5  # a block counts by its words to this power

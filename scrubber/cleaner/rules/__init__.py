@@ -87,9 +87,10 @@ def rules(
 ) -> tuple[Rule, ...]:
     """A rule set: how the main text is chosen, and which rules polish it.
 
-    `main_text`: `trafilatura`, `fast` (the densest run of paragraphs, in linear time), or `auto`, for now trafilatura
-    with `fast` where it fails. `comments=True` keeps the comments under an article. `without` names rules to leave out;
-    `extra` rules are asked last.
+    `main_text`: `fast`, our scorer alone; `auto`, the same with a look at trafilatura's choice where the scorer is
+    unsure of an article; or `trafilatura`, its choice alone. `favor` shifts each of them towards precision, where a
+    teaser too many hurts more than a paragraph too few, or towards recall. `comments=True` keeps the comments under an
+    article. `without` names rules to leave out; `extra` rules are asked last.
 
     Raises RuleError for an unknown value or name, or two rules of one name.
 

@@ -18,6 +18,7 @@ MAX_WORDS = 16
         "Google Play",
     ],
     is_local=True,
+    budget=0.17,
     wording="app",
 )
 def app_prompt(block: Block, draft: Draft) -> str | None:

@@ -8,6 +8,7 @@ from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import Example, page_rule
 from scrubber.page import Block, BlockKind
 
+MAX_WORDS = 35  # a longer one is a post without a headline, whose page took its text for the title
 _KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 
 
@@ -30,7 +31,8 @@ def headline(draft: Draft) -> Iterator[tuple[Block, str]]:
     if draft.page.html is None and not draft.is_whole_page:
         return
     title = draft.metadata.title
-    showing = [block for block in draft.page.blocks if block.text == title and block.kind in _KINDS]
+    blocks = draft.page.blocks
+    showing = [one for one in blocks if one.text == title and one.kind in _KINDS and one.words <= MAX_WORDS]
     if title and showing:
         headings = [block for block in showing if block.kind is BlockKind.HEADING]
         source = draft.metadata.sources["title"]

@@ -20,8 +20,11 @@ LONGEST_EDGE = 6  # blocks above the first or below the last, in the element tha
 
 @restoring_rule(keeps=["Plain text has no elements."])
 def margin(draft: Draft) -> Iterator[tuple[Block, str]]:
-    """Bring back, for the rules that follow, what stands between two kept blocks, and beside the first and the last."""
-    if draft.page.html is None or not (kept := draft.kept_texts()):
+    """Bring back, for the rules that follow, what stands between two kept blocks, and beside the first and the last.
+
+    Of the scorer's choice, which is made line by line; trafilatura leaves out whole boxes, and they stay out.
+    """
+    if draft.confidence is None or not (kept := draft.kept_texts()):
         return
     blocks = draft.page.blocks
     found: list[Block] = []
@@ -39,13 +42,13 @@ def margin(draft: Draft) -> Iterator[tuple[Block, str]]:
 @page_rule(
     drops=[
         Example(
-            "<html><body><article><h1>A bridge reopens</h1>"
+            "<html><body><ul class='menu'><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ul><article>"
             "<p>The old bridge over the river reopened on Monday after two years of repairs, the council said.</p>"
-            "<p class='meta-info'>Bridges / Rivers / Towns</p>"
+            "<div class='meta tags'><a href=/b>Bridges</a> <a href=/t>Towns</a></div>"
             "<p>Engineers rebuilt both arches with stone from the same quarry that had supplied the first builders.</p>"
             "<p>It had been closed since a flood in the spring of last year damaged two of its seven arches.</p>"
-            "</article></body></html>",
-            ("Bridges / Rivers / Towns",),
+            "</article><footer>Imprint</footer></body></html>",
+            ("Home", "News", "Bridges Towns", "Imprint"),
         )
     ],
     keeps=["Plain text has no elements."],
