@@ -73,7 +73,7 @@ _DROPS = (
         "<p>It had been closed since a flood in the spring of last year damaged two of its seven arches.</p>"
         "<p>Engineers rebuilt both arches with stone from the same quarry that had supplied the first builders.</p>"
         "</article><footer><p>Imprint</p></footer></body></html>",
-        ("Home News", "Imprint"),
+        ("Home News", "A bridge reopens", "Imprint"),
     ),
 )
 _KEEPS = (Example("Too few lines to tell.\n\nImprint"),)

@@ -15,7 +15,7 @@ from scrubber.page import Block
 def forum_post(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Bring back the posts of a thread that stand in elements named like those of the posts that were kept.
 
-    Of trafilatura's choice, all that is missing from them; of the scorer's, the sentences of posts that it left out whole.
+    Of trafilatura's choice, all that is missing from them; of the scorer's, the sentences of posts left out whole.
     """
     kept = [post for block in draft.kept_texts() if (post := draft.surroundings.post(block))]
     if not kept:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.main_text import NAME as MAIN_TEXT
-from scrubber.cleaner.rule import Example, page_rule, restoring_rule
+from scrubber.cleaner.rule import page_rule, restoring_rule
 from scrubber.page import Block
 
 LONGEST_GAP = 4  # blocks between two of the main text; more of them are another part of the page
@@ -39,27 +39,18 @@ def margin(draft: Draft) -> Iterator[tuple[Block, str]]:
             yield block, "stands beside the main text: for other rules to name"
 
 
-@page_rule(
-    drops=[
-        Example(
-            "<html><body><ul class='menu'><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ul><article>"
-            "<p>The old bridge over the river reopened on Monday after two years of repairs, the council said.</p>"
-            "<div class='meta tags'><a href=/b>Bridges</a> <a href=/t>Towns</a></div>"
-            "<p>Engineers rebuilt both arches with stone from the same quarry that had supplied the first builders.</p>"
-            "<p>It had been closed since a flood in the spring of last year damaged two of its seven arches.</p>"
-            "</article><footer>Imprint</footer></body></html>",
-            ("Home", "News", "Bridges Towns", "Imprint"),
-        )
-    ],
-    keeps=["Plain text has no elements."],
-    budget=1.0,
-)
+@page_rule(drops=[], keeps=["Plain text has no elements."], budget=1.0)
 def unclaimed(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop what came back for the rules to name, if none of them did."""
     reasons = {verdict.block: verdict.reason for verdict in draft.verdicts if verdict.rule == MAIN_TEXT}
-    for verdict in draft.verdicts:
-        if verdict.rule == margin.name and draft.is_kept(block := draft.page.blocks[verdict.block]):
-            yield block, reasons[verdict.block]
+    for index in sorted(in_margin(draft)):
+        if draft.is_kept(block := draft.page.blocks[index]):
+            yield block, reasons[index]
+
+
+def in_margin(draft: Draft) -> set[int]:
+    """The indices of the blocks that came back for the rules to name."""
+    return {verdict.block for verdict in draft.verdicts if verdict.rule == margin.name}
 
 
 def _beside(edge: Block, following: Sequence[Block]) -> list[Block]:
