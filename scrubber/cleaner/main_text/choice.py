@@ -50,7 +50,7 @@ def by_scores(draft: Draft, favor: Favor, *, ask_trafilatura: bool) -> Choice:
     scores = draft.block_scores
     chosen, expected = scores.cut(favor)
     if ask_trafilatura and expected < UNSURE and _is_article(scores):
-        theirs = by_trafilatura(draft, favor).chosen
+        theirs, _ = _trafilaturas(draft, favor, comments=False)
         if theirs:
             scores = scores.with_opinion(theirs)
             chosen, expected = scores.cut(favor)
@@ -62,16 +62,22 @@ def by_scores(draft: Draft, favor: Favor, *, ask_trafilatura: bool) -> Choice:
 
 def by_trafilatura(draft: Draft, favor: Favor, *, comments: bool = False) -> Choice:
     """The choice of trafilatura; the densest run of paragraphs where it fails."""
-    from scrubber.cleaner.main_text.trafilatura_choice import choose  # lxml, which plain text does not need
-
-    chosen: set[int] = set()
-    if (failure := too_much_for_trafilatura(draft.tree)) is None:
-        chosen, failure = choose(draft.page.blocks, draft.tree, favor=favor, comments=comments)
+    chosen, failure = _trafilaturas(draft, favor, comments=comments)
     if not chosen:
-        return by_density(draft, failure or "trafilatura found no main text")
+        return by_density(draft, failure)
     if is_links_only(draft.page.blocks, chosen):
         return Choice(set(), reasons.links_only)
     return Choice(chosen, reasons.not_trafilaturas)
+
+
+def _trafilaturas(draft: Draft, favor: Favor, *, comments: bool) -> tuple[set[int], str]:
+    """The indices of the blocks that trafilatura chose; and what to say if there are none."""
+    from scrubber.cleaner.main_text.trafilatura_choice import choose  # half a second, which most pages do not need
+
+    if (why_not := too_much_for_trafilatura(draft.tree)) is not None:
+        return set(), why_not
+    chosen, failure = choose(draft.page.blocks, draft.tree, favor=favor, comments=comments)
+    return chosen, failure or "trafilatura found no main text"
 
 
 def by_density(draft: Draft, failure: str) -> Choice:
