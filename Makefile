@@ -18,10 +18,12 @@ test: $(VENV)/test
 	$(BIN)/python -m pytest -n $(JOBS) -q
 	$(BIN)/python tests/package_check.py
 
-bench: $(VENV)/bench
+bench: benchmarks/block_models benchmarks/line_models
 	@test -n "$(SCRUBBER_BENCH)" || { echo "set SCRUBBER_BENCH to a folder of page sets; docs/benchmarks.md says how to get them" >&2; exit 2; }
-	$(BIN)/python -m benchmarks quality speed blocks rules text \
-		--systems trafilatura-nocomments,scrubber,scrubber-fast,trafilatura,trafilatura-fast,resiliparse,readability,justext,newspaper
+	$(BIN)/python -m benchmarks quality speed confidence blocks rules text \
+		--block-models benchmarks/block_models --line-models benchmarks/line_models --json benchmarks/figures.json \
+		--systems trafilatura-nocomments,scrubber,scrubber-fast,scrubber-trafilatura,trafilatura,trafilatura-fast,resiliparse,readability,justext,newspaper
+	$(BIN)/python docs/comparison.py benchmarks/figures.json
 
 models: block-model line-model
 
@@ -32,6 +34,10 @@ block-model: $(VENV)/bench
 line-model: $(VENV)/bench
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.line_model \
 		--out scrubber/cleaner/plain_text/line_model.npz --folds benchmarks/line_models
+
+# The models that have not seen a part of the sites, for figures out of fold.
+benchmarks/block_models benchmarks/line_models: | $(VENV)/bench
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.$(patsubst %s,%,$(@F)) --out $@.npz --folds $@
 
 docs: $(VENV)/test
 	$(BIN)/python docs/rules_page.py
