@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
@@ -16,20 +15,18 @@ from benchmarks.block_model.pages import LabelledPage, labelled_page, weight_of
 from benchmarks.block_model.word_tally import WordTally, in_labels, in_names
 from benchmarks.corpus import read_sets, set_folders
 from benchmarks.domains import FOLDS
-from benchmarks.errors import BenchmarkError
 from benchmarks.measures import word_f1
 from benchmarks.processes import each_page
 from benchmarks.progress import counted
-from benchmarks.training.learning import EPOCHS, LabelledText, averaged, learn, scale_of
+from benchmarks.training.command import EVERYTHING, train
+from benchmarks.training.learning import LabelledText, averaged, learn, scale_of
 from scrubber.cleaner.main_text.features import block_features
 from scrubber.cleaner.main_text.model import BlockModel, write_model
 from scrubber.cleaner.main_text.scores import score
 from scrubber.cleaner.scoring.network import Weights
 
-SEEDS = 3  # networks that are averaged
 KEPT = 0.8  # of each layer, by dropout
 TEMPERATURE = 1.2  # networks are surer of pages that they have not seen than they should be; 1 and 1.5 are worse
-EVERYTHING = -1  # no part is held back
 NOT_FITTED = np.array([[0.0, 1.0], [0.0, 1.0]], np.float32)
 
 Fitted = tuple[BlockModel, list[tuple[float, float]]]
@@ -40,30 +37,11 @@ _pages: tuple[LabelledPage, ...] = ()  # of the process: handing them over would
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train the shipped model, and one for each part of the sites that has not seen it; 0, or 2 with a message."""
-    options = _parser().parse_args(arguments)
-    try:
-        _run(options)
-    except (BenchmarkError, OSError) as error:
-        print(f"benchmarks: {error}", file=sys.stderr)
-        return 2
-    return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.block_model", description=(__doc__ or "").split("`")[0])
-    parser.add_argument("--set", action="append", default=[], type=Path, metavar="DIR", dest="sets", help="repeatable")
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="where the model goes")
-    parser.add_argument("--folds", required=True, type=Path, metavar="DIR", help="where those of the parts go")
-    parser.add_argument("--limit", type=int, metavar="N", help="a sample of N pages of each set")
-    parser.add_argument("--seeds", type=int, default=SEEDS, metavar="N", help=f"networks to average ({SEEDS})")
-    parser.add_argument("--epochs", type=int, default=EPOCHS, metavar="N", help=f"times every page is seen ({EPOCHS})")
-    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes (2)")
-    return parser
+    return train("benchmarks.block_model", (__doc__ or "").split(":")[0], _run, arguments)
 
 
 def _run(options: argparse.Namespace) -> None:
     global _pages
-    options.folds.mkdir(parents=True, exist_ok=True)
     _pages = tuple(_read_pages(options))
     parts = (*range(FOLDS), EVERYTHING)
     fit = partial(_fit, seeds=options.seeds, epochs=options.epochs)

@@ -6,56 +6,33 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.corpus import read_sets, set_folders
 from benchmarks.domains import FOLDS
-from benchmarks.errors import BenchmarkError
 from benchmarks.line_model.regime_fit import fit_logistic
 from benchmarks.line_model.texts import Example, examples_of, weight_of
 from benchmarks.processes import each_page
 from benchmarks.progress import counted
-from benchmarks.training.learning import EPOCHS, averaged, learn, scale_of
+from benchmarks.training.command import EVERYTHING, train
+from benchmarks.training.learning import averaged, learn, scale_of
 from scrubber.cleaner.plain_text.model import LineModel, write_model
 from scrubber.cleaner.plain_text.regime import evidence
 from scrubber.cleaner.scoring.cut import best_cut
 from scrubber.cleaner.scoring.network import Weights, probabilities
-
-SEEDS = 3  # networks that are averaged
-EVERYTHING = -1  # no part is held back
 
 _examples: tuple[Example, ...] = ()  # of the process: handing them over would take longer than learning from them
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train the shipped model, and one for each part of the sites that has not seen it; 0, or 2 with a message."""
-    options = _parser().parse_args(arguments)
-    try:
-        _run(options)
-    except (BenchmarkError, OSError) as error:
-        print(f"benchmarks: {error}", file=sys.stderr)
-        return 2
-    return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.line_model", description=(__doc__ or "").split("`")[0])
-    parser.add_argument("--set", action="append", default=[], type=Path, metavar="DIR", dest="sets", help="repeatable")
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="where the model goes")
-    parser.add_argument("--folds", required=True, type=Path, metavar="DIR", help="where those of the parts go")
-    parser.add_argument("--limit", type=int, metavar="N", help="a sample of N pages of each set")
-    parser.add_argument("--seeds", type=int, default=SEEDS, metavar="N", help=f"networks to average ({SEEDS})")
-    parser.add_argument("--epochs", type=int, default=EPOCHS, metavar="N", help=f"times every text is seen ({EPOCHS})")
-    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes (2)")
-    return parser
+    return train("benchmarks.line_model", (__doc__ or "").split(":")[0], _run, arguments)
 
 
 def _run(options: argparse.Namespace) -> None:
     global _examples
-    options.folds.mkdir(parents=True, exist_ok=True)
     _examples = _read_examples(options)
     tasks = [(held, seed, options.epochs) for held in (*range(FOLDS), EVERYTHING) for seed in range(options.seeds)]
     with ProcessPoolExecutor(options.jobs) as pool:
