@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 REACHES = (1, 3, 10, 30)  # lines before and after
 CONTEXTS = 2 * len(REACHES) + 3
+# Multiplications in a product of matrices that OpenBLAS does not share out among threads. Of a page, their waiting for
+# each other takes several times as long as the work.
+ONE_THREAD = 4 * 65_536
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,13 +89,24 @@ def probabilities(features: Floats, weights: Weights) -> Floats:
     """n numbers from 0 to 1: how sure it is that each line of one text is content."""
     around = spans([len(features)])
     scaled = (features - weights.mean) / weights.spread
-    line = np.maximum(scaled @ weights.line + weights.line_bias, 0)
-    near = np.maximum(_with_context(line, weights.line_context, around) @ weights.near + weights.near_bias, 0)
-    far = np.maximum(_with_context(near, weights.near_context, around) @ weights.far + weights.far_bias, 0)
+    line = np.maximum(_times(scaled, weights.line) + weights.line_bias, 0)
+    near = np.maximum(_times(_with_context(line, weights.line_context, around), weights.near) + weights.near_bias, 0)
+    far = np.maximum(_times(_with_context(near, weights.near_context, around), weights.far) + weights.far_bias, 0)
     answers = np.clip((far @ weights.out + weights.out_bias)[:, :, 0], -30, 30)
     found: Floats = (1 / (1 + np.exp(-answers))).mean(axis=0)
     return found
 
 
 def _with_context(layer: Floats, to_context: Floats, around: Spans) -> Floats:
-    return np.concatenate([layer, contexts(np.maximum(layer @ to_context, 0), around)], axis=2)
+    return np.concatenate([layer, contexts(np.maximum(_times(layer, to_context), 0), around)], axis=2)
+
+
+def _times(values: Floats, matrices: Floats) -> Floats:
+    """n × k or m × n × k values times m × k × c: m × n × c, so few rows at a time that one thread does it."""
+    m, k, c = matrices.shape
+    n = values.shape[-2]
+    rows = max(1, ONE_THREAD // (k * c))
+    product = np.empty((m, n, c), np.float32)
+    for start in range(0, n, rows):
+        np.matmul(values[..., start : start + rows, :], matrices, out=product[:, start : start + rows])
+    return product
