@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH = 720  # CSS pixels
+WIDTH = 720  # CSS pixels, as the next two
+LABEL, LINE = 160, 14  # width and height of a label
 # distinct hues that also differ in lightness, for readers who do not see all colours
 PALETTE = (
     ("#2563eb", "#f59e0b", "#0d9488", "#dc2626", "#7c3aed", "#65a30d", "#db2777", "#0891b2", "#92400e", "#64748b")
@@ -89,8 +90,10 @@ def scatter(points: Sequence[Point]) -> str:
         place = x(math.log10(tick))
         parts.append(f'<line {GRID} y1="{top}" y2="{bottom}" x1="{place:.1f}" x2="{place:.1f}"/>')
         parts.append(f'<text x="{place:.1f}" y="{bottom + 18}" text-anchor="middle">{tick:g}</text>')
-    for index, point in enumerate(points):
-        parts.append(_dot(point, colour(index), x(math.log10(_time(point))), y(point.f1)))
+    dots = [(x(math.log10(_time(point))), y(point.f1)) for point in points]
+    for index, (point, dot) in enumerate(zip(points, dots, strict=True)):
+        is_crowded = any(abs(a - dot[0]) < LABEL and abs(b - dot[1]) < LINE for a, b in dots[:index])
+        parts.append(_dot(point, colour(index), dot, raised=LINE if is_crowded else 0))
     return _svg(parts, height=bottom + 50, label="F1 against CPU time")
 
 
@@ -111,13 +114,14 @@ def _time(point: Point) -> float:
     return max(point.milliseconds, 0.001)  # a clock too coarse for a tiny page gives 0, which has no logarithm
 
 
-def _dot(point: Point, fill: str, x: float, y: float) -> str:
-    side, anchor = (-10, "end") if x > WIDTH * 0.7 else (10, "start")
+def _dot(point: Point, fill: str, place: tuple[float, float], *, raised: int) -> str:
+    x, y = place
+    side, anchor = (-10, "end") if x > WIDTH * 0.8 else (10, "start")
     label = escape(point.label)
     return (
         f'<circle fill="{fill}" cx="{x:.1f}" cy="{y:.1f}" r="6">'
         f"<title>{label}: F1 {point.f1:.3f}, {point.milliseconds:.1f} ms</title></circle>"
-        f'<text class="name" x="{x + side:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}">{label}</text>'
+        f'<text class="name" x="{x + side:.1f}" y="{y + 4 - raised:.1f}" text-anchor="{anchor}">{label}</text>'
     )
 
 
