@@ -55,7 +55,6 @@ def test_each_element_holds_blocks_that_stand_together() -> None:
     held = {
         element.identifier or element.tag: [block.text for block in blocks[first:end]]
         for element, first, end in zip(around.elements, around.first, around.end, strict=True)
-        if element is not None
     }
     assert held["a"] == ["One", "Two"]
     assert held["b"] == ["Four", "Five"]

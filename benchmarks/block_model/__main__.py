@@ -1,9 +1,8 @@
 """Train the block model: `python -m benchmarks.block_model --set DIR … --out FILE --folds DIR`."""
 
 import argparse
-import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -11,15 +10,14 @@ from functools import partial
 import numpy as np
 
 from benchmarks.block_model.confidence_fit import fit_confidence
-from benchmarks.block_model.pages import LabelledPage, labelled_page, weight_of
+from benchmarks.block_model.pages import LabelledPage, labelled_page
 from benchmarks.block_model.word_tally import WordTally, in_labels, in_names
-from benchmarks.corpus import read_sets, set_folders
 from benchmarks.domains import FOLDS
 from benchmarks.measures import word_f1
-from benchmarks.processes import each_page
 from benchmarks.progress import counted
 from benchmarks.training.command import EVERYTHING, train
 from benchmarks.training.learning import LabelledText, averaged, learn, scale_of
+from benchmarks.training.pages import each_labelled
 from scrubber.cleaner.main_text.features import block_features
 from scrubber.cleaner.main_text.model import BlockModel, write_model
 from scrubber.cleaner.main_text.scores import score
@@ -42,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> None:
     global _pages
-    _pages = tuple(_read_pages(options))
+    _pages = tuple(page for page in each_labelled(options, labelled_page, label="pages") if page is not None)
     parts = (*range(FOLDS), EVERYTHING)
     fit = partial(_fit, seeds=options.seeds, epochs=options.epochs)
     with ProcessPoolExecutor(options.jobs) as pool:
@@ -53,16 +51,6 @@ def _run(options: argparse.Namespace) -> None:
         with path.open("wb") as file:
             write_model(replace(model, confidence=fit_confidence(pairs)), file)
         print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
-
-
-def _read_pages(options: argparse.Namespace) -> Iterator[LabelledPage]:
-    sets, _ = read_sets(set_folders(options.sets, os.environ))
-    for page_set in sets:
-        chosen = page_set.sample(options.limit, seed=0) if options.limit else page_set
-        measure = partial(labelled_page, weight=weight_of(page_set))
-        for page in each_page(measure, chosen, jobs=options.jobs, label="pages"):
-            if page is not None:
-                yield page
 
 
 def _fit(held: int, *, seeds: int, epochs: int) -> Fitted:

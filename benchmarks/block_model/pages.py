@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
-from benchmarks.corpus import PageSet, TruePage
+from benchmarks.corpus import TruePage
 from benchmarks.domains import fold_of, site_of
 from benchmarks.labels import Label, label_by_snippets, label_by_text
 from benchmarks.measures import WORD
 from benchmarks.training.gradient import Floats
-from scrubber import Block, Page, Rule, read, rules
+from benchmarks.training.pages import labelling_rules
+from scrubber import Block, Page, read
 from scrubber.cleaner import judge
 from scrubber.cleaner.metadata import read_metadata
-
-OWN_LABELS = 0.7  # weight of pages of which snippets and trafilatura's choice, polished, are all that is known
-SMALL_SET, SMALL_WEIGHT = 500, 2.0  # pages; a small set would drown in a large one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,12 +29,6 @@ class LabelledPage:
     weight: float
     fold: int
     site: str
-
-
-def weight_of(page_set: PageSet) -> float:
-    """How much each page of a set counts."""
-    own = 1.0 if page_set.has_text else OWN_LABELS
-    return own * (SMALL_WEIGHT if len(page_set.pages) < SMALL_SET else 1.0)
 
 
 def labelled_page(page: TruePage, weight: float) -> LabelledPage | None:
@@ -64,11 +55,5 @@ def labelled_page(page: TruePage, weight: float) -> LabelledPage | None:
 def _labels(page: TruePage, read_page: Page, blocks: Sequence[Block]) -> Sequence[Label]:
     """What the snippets say; where they say nothing, what trafilatura chose and the rules left of it."""
     by_snippets = label_by_snippets([block.text for block in blocks], page.required, page.forbidden)
-    draft = judge(read_page, rules=_labelling_rules())
+    draft = judge(read_page, rules=labelling_rules())
     return [draft.is_kept(block) if label is None else label for block, label in zip(blocks, by_snippets, strict=True)]
-
-
-@cache
-def _labelling_rules() -> tuple[Rule, ...]:
-    """No learned model has a part in them: it would learn from itself."""
-    return rules(main_text="trafilatura")

@@ -59,7 +59,7 @@ def in_names(page: LabelledPage) -> Iterable[Counted]:
     words: list[frozenset[str]] = []
     for place, (element, parent) in enumerate(zip(around.elements, around.parents, strict=True)):
         first = page.blocks[around.first[place]]
-        words.append(words[parent] | words_of_names(element, first) if element is not None else frozenset())
+        words.append((words[parent] if place else frozenset()) | words_of_names(element, first))
         if everything[place]:
             yield from ((word, content[place], everything[place]) for word in words[place])
 

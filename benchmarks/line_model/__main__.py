@@ -1,23 +1,20 @@
 """Train the line model: `python -m benchmarks.line_model --set DIR … --out FILE --folds DIR`."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.corpus import read_sets, set_folders
 from benchmarks.domains import FOLDS
 from benchmarks.line_model.regime_fit import fit_logistic
-from benchmarks.line_model.texts import Example, examples_of, weight_of
-from benchmarks.processes import each_page
+from benchmarks.line_model.texts import Example, examples_of
 from benchmarks.progress import counted
 from benchmarks.training.command import EVERYTHING, train
 from benchmarks.training.learning import averaged, learn, scale_of
+from benchmarks.training.pages import each_labelled
 from scrubber.cleaner.plain_text.model import LineModel, write_model
 from scrubber.cleaner.plain_text.regime import evidence
 from scrubber.cleaner.scoring.cut import best_cut
@@ -33,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> None:
     global _examples
-    _examples = _read_examples(options)
+    _examples = tuple(one for page in each_labelled(options, examples_of, label="texts") for one in page)
     tasks = [(held, seed, options.epochs) for held in (*range(FOLDS), EVERYTHING) for seed in range(options.seeds)]
     with ProcessPoolExecutor(options.jobs) as pool:
         networks = list(counted(pool.map(_learn, tasks), total=len(tasks), label="networks"))
@@ -50,16 +47,6 @@ def _run(options: argparse.Namespace) -> None:
         with path.open("wb") as file:
             write_model(LineModel(network, regime), file)
         print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
-
-
-def _read_examples(options: argparse.Namespace) -> tuple[Example, ...]:
-    sets, _ = read_sets(set_folders(options.sets, os.environ))
-    found: list[Example] = []
-    for page_set in sets:
-        chosen = page_set.sample(options.limit, seed=0) if options.limit else page_set
-        measure = partial(examples_of, weight=weight_of(page_set))
-        found += [one for page in each_page(measure, chosen, jobs=options.jobs, label="texts") for one in page]
-    return tuple(found)
 
 
 def _learn(task: tuple[int, int, int]) -> Weights:

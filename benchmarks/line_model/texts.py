@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from zlib import crc32
 
 import numpy as np
 
-from benchmarks.corpus import PageSet, TruePage
+from benchmarks.corpus import TruePage
 from benchmarks.domains import fold_of
 from benchmarks.labels import align_by_text
 from benchmarks.line_model.scripts import SCRIPTS
@@ -15,7 +14,8 @@ from benchmarks.measures import WORD
 from benchmarks.plain_text.cropping import crop
 from benchmarks.plain_text.flattening import FLATTENERS
 from benchmarks.training.learning import LabelledText
-from scrubber import Rule, read, rules, scrub
+from benchmarks.training.pages import labelling_rules
+from scrubber import read, scrub
 from scrubber.cleaner.plain_text.features import line_features
 from scrubber.cleaner.plain_text.passages import passages_of
 from scrubber.reader.decode import decode
@@ -25,8 +25,6 @@ VIEW_WEIGHTS = {"wet": 1.0, "bs4": 1.0, "para": 0.5, CROP: 1.0, TRUTH: 0.3}  # `
 IN_SCRIPT = 0.3  # weight of a view in another script, beside the view itself
 SCRIPT_VIEWS, PAGES_A_SCRIPT = ("wet", CROP), 6  # every sixth page is in each of three scripts, too
 WHOLE_PAGES = frozenset(FLATTENERS)
-OWN_LABELS = 0.7  # weight of pages that Scrubber's own cleaning of the HTML labels, for want of a truth
-SMALL_SET, SMALL_WEIGHT = 500, 2.0  # pages; a small set would drown in a large one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,19 +39,13 @@ class Example:
     fold: int
 
 
-def weight_of(page_set: PageSet) -> float:
-    """How much each page of a set counts."""
-    own = 1.0 if page_set.has_text else OWN_LABELS
-    return own * (SMALL_WEIGHT if len(page_set.pages) < SMALL_SET else 1.0)
-
-
 def examples_of(page: TruePage, weight: float) -> list[Example]:
     """The views of a page that have lines; none of a page that cannot be decoded."""
     source = page.read()
     decoded = decode(source)
     if decoded is None:
         return []
-    truth = scrub(source, kind="html", rules=_labelling_rules()).text if page.text is None else page.text
+    truth = scrub(source, kind="html", rules=labelling_rules()).text if page.text is None else page.text
     texts = {view: one.separator.join(one.lines(decoded.text)) for view, one in FLATTENERS.items()}
     paragraphs = FLATTENERS["para"]
     if truth and (cut := crop(paragraphs.lines(decoded.text), truth, page.id)):
@@ -67,12 +59,6 @@ def examples_of(page: TruePage, weight: float) -> list[Example]:
             text = script(texts.get(view, ""))
             examples.append(_example(text, script(truth), view, (weight * IN_SCRIPT, fold)))
     return [example for example in examples if example is not None]
-
-
-@cache
-def _labelling_rules() -> tuple[Rule, ...]:
-    """No learned model has a part in them: it would learn from itself."""
-    return rules(main_text="trafilatura")
 
 
 def _script_of(page: TruePage) -> Callable[[str], str] | None:

@@ -10,13 +10,13 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.errors import BenchmarkError
+from benchmarks.out_of_fold import model_of_fold
 from benchmarks.plain_text import line_rules
 from benchmarks.systems import version_of
 
 if TYPE_CHECKING:
     from scrubber import Page
-    from scrubber.cleaner.plain_text.model import LineModel
+    from scrubber.cleaner.models import Models
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +65,18 @@ def out_of_fold(cleaner: Cleaner, models: Path) -> Cleaner:
 
 def _clean_out_of_fold(models: Path, page: FlatPage) -> str:
     from scrubber.cleaner import judge
-    from scrubber.cleaner.models import Models
 
-    return judge(read_text(page), models=Models(line=model_of_fold(models, page.fold))).to_article().text
+    return judge(read_text(page), models=_models_of_fold(models, page.fold)).to_article().text
 
 
 def tell_regime(models: Path | None, page: FlatPage) -> str:
     """What Scrubber takes a text for: `page` or `body`."""
     from scrubber.cleaner.draft import Draft
-    from scrubber.cleaner.models import Models
+    from scrubber.cleaner.models import SHIPPED
     from scrubber.cleaner.plain_text.passages import passages_of
 
     read = read_text(page)
-    chosen = Models(line=model_of_fold(models, page.fold) if models else None)
+    chosen = _models_of_fold(models, page.fold) if models else SHIPPED
     scores = Draft(replace(read, blocks=passages_of(read.blocks).blocks), chosen).line_scores
     return "page" if scores is not None and scores.is_page else "body"
 
@@ -89,16 +88,12 @@ def read_text(page: FlatPage) -> Page:
     return read(page.text, kind="text")
 
 
-@cache
-def model_of_fold(models: Path, fold: int) -> LineModel:
-    """The model that `python -m benchmarks.line_model --folds` has trained without a part of the sites."""
+def _models_of_fold(models: Path, fold: int) -> Models:
+    """The line model that `python -m benchmarks.line_model --folds` has trained without a part of the sites."""
+    from scrubber.cleaner.models import Models
     from scrubber.cleaner.plain_text.model import read_model
 
-    try:
-        with (models / f"{fold}.npz").open("rb") as file:
-            return read_model(file)
-    except OSError as error:
-        raise BenchmarkError(f"{models}: no model of part {fold} ({error}); see docs/line-model.md") from error
+    return Models(line=model_of_fold(models, fold, read_model))
 
 
 def identity(page: FlatPage) -> str:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scrubber.page import Container
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from scrubber.page import Block, Container
+    from scrubber.page import Block
 
     Places = NDArray[np.intp]
 
 LARGEST_PART = 0.9  # of the blocks, for an element that is a part of the page and not all of it
-
-
 PAGE = 0  # the place of the page itself, which is around everything
 
 
@@ -26,8 +26,8 @@ PAGE = 0  # the place of the page itself, which is around everything
 class Elements:
     """c elements around n blocks, each behind the one that it stands in; the first stands for the page itself."""
 
-    elements: tuple[Container | None, ...]
-    """None for the page."""
+    elements: tuple[Container, ...]
+    """That of the page has neither tag nor names."""
     parents: list[int]
     """The place of the element around each."""
     first: Places
@@ -40,7 +40,7 @@ class Elements:
 
 def elements_around(blocks: Sequence[Block]) -> Elements:
     """Look at each element once: the elements around two neighbours have all but the innermost in common."""
-    elements: list[Container | None] = [None]
+    elements = [Container("")]
     parents, first, end = [PAGE], [0], [len(blocks)]
     innermost: list[int] = []
     around: tuple[Container, ...] = ()

@@ -93,13 +93,12 @@ def _told_by_labels(texts: Sequence[str], title: str, scores: WordScores) -> Row
     """What the words of each block say, if it is short, and the share of the title's words among them."""
     of_title = frozenset(title.lower().split())
     longest = max(len(of_title), 1)
-    nothing = (UNTOLD, UNTOLD, UNTOLD, 0.0)
+    nothing = (UNTOLD, UNTOLD, UNTOLD)
     found = []
     for text in texts:
         words = words_of_label(text)
-        told = told_by(words, scores) if words else None
-        shared = 0.0 if of_title.isdisjoint(words) else len(of_title.intersection(words)) / longest
-        found.append((*told, shared) if told is not None else (*nothing[:3], shared) if shared else nothing)
+        told = (told_by(words, scores) if words else None) or nothing
+        found.append((*told, len(of_title.intersection(words)) / longest))
     return list(np.array(found, np.float32).T)
 
 
@@ -109,7 +108,7 @@ def _told_by_elements(blocks: Sequence[Block], around: Elements, names: WordScor
     at = [0]  # of each element, what is told by the names up to it: many have none of their own
     firsts = around.first.tolist()
     for element, parent, first in zip(around.elements[1:], around.parents[1:], firsts[1:], strict=True):
-        told = told_by_names(element, blocks[first], names) if element is not None else None
+        told = told_by_names(element, blocks[first], names)
         if told is None:
             at.append(at[parent])
             continue
@@ -130,12 +129,12 @@ def _tags(around: Elements) -> Rows:
     """Which tags are around each block, how many elements, and whether one of them is hidden."""
     bits, depth, hidden = [0], [0], [False]
     for element, parent in zip(around.elements[1:], around.parents[1:], strict=True):
-        bits.append(bits[parent] | (_BIT_OF_TAG.get(element.tag, 0) if element is not None else 0))
+        bits.append(bits[parent] | _BIT_OF_TAG.get(element.tag, 0))
         depth.append(depth[parent] + 1)
-        hidden.append(hidden[parent] or (element is not None and element.is_hidden))
+        hidden.append(hidden[parent] or element.is_hidden)
     of_block = np.array(bits)[around.innermost]
     place = around.innermost
-    own = [-1 if element is None else _PLACE_OF_OWN_TAG.get(element.tag, -1) for element in around.elements]
+    own = [_PLACE_OF_OWN_TAG.get(element.tag, -1) for element in around.elements]
     of_own = np.array(own)[place]
     rows: Rows = [np.array(depth)[place] / 20, np.array(hidden)[place]]
     rows += [of_own == number for number in range(len(_OWN_TAGS))]
@@ -146,9 +145,7 @@ def _copies_of_elements(around: Elements) -> Rows:
     """How many elements alike stand beside the innermost one, the one around it, and at most around any."""
     numbers: dict[tuple[int, str, str], int] = {}
     kinds = [
-        numbers.setdefault(
-            (parent, element.tag, element.classes) if element is not None else (-1, "", ""), len(numbers)
-        )
+        numbers.setdefault((parent, element.tag, element.classes), len(numbers))
         for element, parent in zip(around.elements, around.parents, strict=True)
     ]
     own = np.log(np.bincount(kinds)).take(kinds)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrubber.cleaner.draft import Draft
-
-MIN_EXPECTED = 0.15  # F1 of the best that could be taken; below it the page has no article
+from scrubber.cleaner.scoring import MIN_EXPECTED
 
 
 def outside_article(draft: Draft) -> Iterator[tuple[int, str]]:

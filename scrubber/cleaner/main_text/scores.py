@@ -9,6 +9,7 @@ import numpy as np
 
 from scrubber.cleaner.main_text.features import block_features
 from scrubber.cleaner.main_text.model import BlockModel, shipped_model
+from scrubber.cleaner.scoring import MIN_EXPECTED
 from scrubber.cleaner.scoring.cut import best_cut
 from scrubber.cleaner.scoring.network import probabilities
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from scrubber.page import Block
 
 BETAS = {"balanced": 1.0, "precision": 0.5, "recall": 2.0}
-MIN_EXPECTED = 0.15  # F1 of the best that could be taken; below it the page has no main text
 SECOND_OPINION = 1.0  # log-odds that the choice of another extractor adds to a block, or takes from it
 
 

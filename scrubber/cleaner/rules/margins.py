@@ -43,14 +43,9 @@ def margin(draft: Draft) -> Iterator[tuple[Block, str]]:
 def unclaimed(draft: Draft) -> Iterator[tuple[Block, str]]:
     """Drop what came back for the rules to name, if none of them did."""
     reasons = {verdict.block: verdict.reason for verdict in draft.verdicts if verdict.rule == MAIN_TEXT}
-    for index in sorted(in_margin(draft)):
-        if draft.is_kept(block := draft.page.blocks[index]):
-            yield block, reasons[index]
-
-
-def in_margin(draft: Draft) -> set[int]:
-    """The indices of the blocks that came back for the rules to name."""
-    return {verdict.block for verdict in draft.verdicts if verdict.rule == margin.name}
+    for verdict in draft.verdicts:
+        if verdict.rule == margin.name and draft.is_kept(block := draft.page.blocks[verdict.block]):
+            yield block, reasons[verdict.block]
 
 
 def _beside(edge: Block, following: Sequence[Block]) -> list[Block]:
