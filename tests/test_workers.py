@@ -17,6 +17,7 @@ import scrubber
 from scrubber import Block, Rule, RuleError, Status, block_rule, rules, scrub_many
 from scrubber.cleaner.draft import Draft
 from scrubber.workers import Job
+from scrubber.workers.serving import ORPHAN_CHECK_SECONDS, serve
 
 SCRIPT = """
 import threading, time, scrubber
@@ -146,3 +147,17 @@ def test_beside_other_threads_workers_are_no_forks() -> None:
     finally:
         ends.set()
         thread.join()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks are of Unix")
+def test_a_worker_whose_caller_died_before_it_looked_ends_by_itself() -> None:
+    pipe, theirs = multiprocessing.Pipe()
+    nobody = 2**22 + 1  # above the greatest process number of Linux
+    worker = multiprocessing.get_context("fork").Process(target=serve, args=(theirs, 1.0, None, nobody), daemon=True)
+    worker.start()
+    worker.join(3 * ORPHAN_CHECK_SECONDS)
+    try:
+        assert worker.exitcode == 0
+    finally:
+        worker.kill()
+        pipe.close()

@@ -27,12 +27,18 @@ _SENTENCE = "<p>It is as long as an article that is found at once, so that no fa
 SAMPLE = "<!doctype html><html><body><article>" + _SENTENCE * 5 + "</article></body></html>"
 
 
-def serve(pipe: Connection, timeout: float, pickled_rules: tuple[bytes, ...] | None) -> None:
-    """The life of a worker: a page in, its article out, until nobody is left to ask."""
+def serve(
+    pipe: Connection, timeout: float, pickled_rules: tuple[bytes, ...] | None, forked_by: int | None = None
+) -> None:
+    """The life of a worker: a page in, its article out, until nobody is left to ask.
+
+    `forked_by` is the process that forked it, which may be dead before its worker comes to look; None for a worker
+    that was started in another way.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller is interrupted as well, and ends the workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     rules = None if pickled_rules is None else tuple(map(pickle.loads, pickled_rules))
-    parent = os.getppid()
+    parent = os.getppid() if forked_by is None else forked_by
     try:
         while True:
             # Workers started later hold the other end too, so that it may never be closed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -25,10 +26,12 @@ class Worker:
     def __init__(self, timeout: float, rules: tuple[bytes, ...] | None) -> None:
         import multiprocessing
 
-        context: Any = multiprocessing.get_context(_start_method())
+        method = _start_method()
+        context: Any = multiprocessing.get_context(method)
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, timeout, rules), daemon=True)
+        forked_by = os.getpid() if method == "fork" else None
+        self._process = context.Process(target=serve, args=(theirs, timeout, rules, forked_by), daemon=True)
         try:
             self._process.start()
         except OSError as error:
