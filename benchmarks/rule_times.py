@@ -46,7 +46,7 @@ def _time_once(page: Page, polishing: Sequence[Rule], so_far: tuple[Verdict, ...
     spent = [0.0] * (1 + len(polishing))
 
     def begin(draft: Draft) -> Iterator[Verdict]:
-        _ = draft.metadata  # the headline has asked for it by now
+        _ = draft.evidence  # the headline has asked for it by now
         spent[0] -= clock() * 1000
         return iter(())
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from scrubber.deferred import Deferred
 from scrubber.page import Block, Image
 
 
@@ -55,25 +56,52 @@ class Removal(NamedTuple):  # of which a page has hundreds: a frozen dataclass t
     text: str
 
 
+Value = TypeVar("Value")
+
+
+class Candidate(NamedTuple, Generic[Value]):
+    """One of the values that a page gives for a field of its metadata."""
+
+    value: Value
+    source: str
+    """Such as `json-ld headline`, `meta og:title`, `h1`, `itemprop author`, `byline`, `time`, `url`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the page says of itself. Unknown is None; `sources` names where each value came from."""
 
     url: str | None = None
+    """As it was given; nothing is fetched."""
     title: str | None = None
+    """The headline, without the name of the site."""
     authors: tuple[str, ...] = ()
+    """People."""
+    organisations: tuple[str, ...] = ()
+    """Agencies, teams and publishers that the page names among its authors."""
     date_published: str | None = None
-    """ISO 8601."""
+    """ISO 8601, with time and zone where the page gives them; never that of a change."""
     date_modified: str | None = None
     site_name: str | None = None
     language: str | None = None
-    """BCP 47, as declared."""
+    """BCP 47, as declared, unless the text says clearly that it is another."""
     description: str | None = None
     canonical_url: str | None = None
+    section: str | None = None
     tags: tuple[str, ...] = ()
+    image: str | None = None
+    """The address of the image that the page shows to others."""
+    licence: str | None = None
+    """Its address, or its name."""
+    is_accessible_for_free: bool | None = None
+    """As the page declares it."""
+    page_type: str | None = None
+    """`article`, `product`, `recipe`, `forum` …, as the page declares it."""
     dateline: str | None = None
     """The place that a news text opens with, such as `OSLO, Norway`."""
     sources: dict[str, str] = field(default_factory=dict)
+    alternatives: dict[str, tuple[Candidate[Any], ...]] = field(default_factory=dict)
+    """By field, what else the page says, in the order of trust."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +109,23 @@ class Article:
     """The article of a page: kept blocks in order, and every removal with its rule and reason."""
 
     status: Status
-    metadata: Metadata = field(default_factory=Metadata)
     blocks: tuple[Block, ...] = ()
     images: tuple[Image, ...] = ()
     removals: tuple[Removal, ...] = ()
     warnings: tuple[str, ...] = ()
     confidence: float | None = None
     """0 to 1; None where it is not calibrated."""
+    _metadata: Deferred[Metadata] = field(default_factory=lambda: Deferred.of(Metadata()))
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the page says of itself; it is read when it is first asked for."""
+        return self._metadata.value
+
+    @property
+    def word_count(self) -> int:
+        """Words of the text; in scripts written without spaces, half the characters."""
+        return sum(block.words for block in self.blocks)
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scrubber import Article, Image, scrub
+from scrubber import Article, Image, Metadata, scrub
 
 PROSE = "".join(
     f"<p>The council met on day {n} and voted for the repair of the old bridge, nine to four.</p>" for n in range(5)
@@ -19,7 +19,12 @@ def article_of(head: str = "", body: str = "", attributes: str = "") -> Article:
 
 TITLES = [
     ("<title>The bridge reopens | The Valley</title>", "<h1>The bridge reopens</h1>", "The bridge reopens", "h1"),
-    ("<title>Vote | The Valley</title>", "<h1>The Valley</h1><h1>Vote</h1>", "The Valley", "h1"),
+    (
+        "<meta name=application-name content='The Valley'><title>Vote | The Valley</title>",
+        "<h1>The Valley</h1><h1>Vote</h1>",
+        "Vote",
+        "h1",
+    ),
     (
         "<title>The bridge reopens after two years - The Valley</title>",
         "",
@@ -56,13 +61,13 @@ def test_language_and_canonical_url_are_as_declared() -> None:
     other = article_of(
         "<meta property=og:locale content=de_AT><meta property=og:url content=/b>", attributes="lang='?'"
     ).metadata
-    assert (other.language, other.canonical_url) == ("de-AT", "/b")
+    assert (other.language, other.sources["language"], other.canonical_url) == ("en", "text", "/b")
+    assert [candidate.value for candidate in other.alternatives["language"]] == ["de-AT"]
 
 
 def test_unknown_is_none() -> None:
-    metadata = article_of().metadata
-    assert (metadata.title, metadata.language, metadata.canonical_url, metadata.dateline) == (None, None, None, None)
-    assert metadata.sources == {}
+    metadata = scrub("<!doctype html><html><body><article><p>The council met.</p></article></body></html>").metadata
+    assert metadata == Metadata()
 
 
 def test_a_caption_below_its_image_belongs_to_it_and_a_credit_to_both() -> None:

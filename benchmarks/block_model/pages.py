@@ -13,7 +13,7 @@ from benchmarks.training.gradient import Floats
 from benchmarks.training.pages import labelling_rules
 from scrubber import Block, Page, read
 from scrubber.cleaner import judge
-from scrubber.cleaner.metadata import read_metadata
+from scrubber.cleaner.metadata import gather_evidence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ def labelled_page(page: TruePage, weight: float) -> LabelledPage | None:
         blocks=blocks,
         is_content=np.array([label is True for label in labels], np.float32),
         words=np.array(words, np.float32),
-        title=read_metadata(found, found.tree).title,
+        title=gather_evidence(found, found.tree).title,
         truth=page.text,
         weight=weight,
         fold=fold_of(page),

@@ -6,17 +6,19 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from scrubber.article import Article, Metadata, Removal, Status
+from scrubber.article import Article, Removal, Status
 from scrubber.cleaner.containers import Named, Surroundings
 from scrubber.cleaner.images import FIGURE_RULES, images_of
 from scrubber.cleaner.judged import is_judged
 from scrubber.cleaner.ledger import Ledger
-from scrubber.cleaner.metadata import read_metadata, with_dateline
+from scrubber.cleaner.metadata import Evidence, gather_evidence, read_metadata
+from scrubber.cleaner.metadata.gate import is_gated
 from scrubber.cleaner.models import SHIPPED, Models
 from scrubber.cleaner.news import declares_news
 from scrubber.cleaner.plain_text.edges import has_size_of_page, may_be_page
 from scrubber.cleaner.prose import is_code_or_verse, is_prose
 from scrubber.cleaner.wording import categories_begun
+from scrubber.deferred import Deferred
 from scrubber.page import Block, BlockKind, Image, Page
 
 if TYPE_CHECKING:
@@ -66,9 +68,9 @@ class Draft(Ledger):
         return self.page.tree
 
     @cached_property
-    def metadata(self) -> Metadata:
-        """What the page says of itself, the blocks aside."""
-        return read_metadata(self.page, self.tree)
+    def evidence(self) -> Evidence:
+        """What the page says of itself."""
+        return gather_evidence(self.page, self.tree)
 
     @cached_property
     def line_scores(self) -> Scores | None:
@@ -84,7 +86,7 @@ class Draft(Ledger):
         """How sure it is that each block of an HTML page is content."""
         from scrubber.cleaner.main_text.scores import score  # numpy, as above
 
-        return score(self.page.blocks, self.metadata.title, self.models.block)
+        return score(self.page.blocks, self.evidence.title, self.models.block)
 
     @cached_property
     def is_whole_page(self) -> bool:
@@ -142,15 +144,15 @@ class Draft(Ledger):
             for block, is_kept in zip(self.page.blocks, self._kept, strict=True)
             if not is_kept and (verdict := self._named[block.index])
         ]
-        status = self._status(kept)
+        evidence, images = self.evidence, self._images()
         return Article(
-            status=status,
-            metadata=with_dateline(self.metadata, kept),
+            status=self._status(kept),
             blocks=kept,
-            images=self._images(),
+            images=images,
             removals=tuple(removals),
             confidence=self.confidence,
             warnings=(*self.page.warnings, *self.notes, *dict.fromkeys(one.message for one in self.overruled)),
+            _metadata=Deferred(lambda: read_metadata(evidence, kept, images)),
         )
 
     def _images(self) -> tuple[Image, ...]:
@@ -170,5 +172,7 @@ class Draft(Ledger):
         if self.page.fault is not None:
             return self.page.fault
         if any(block.text for block in kept):
+            if self.evidence.said is not None and is_gated(self.evidence.said, kept):
+                return Status.PAYWALLED
             return Status.PARTIAL if self.page.is_cut or self.notes else Status.OK
         return Status.NO_CONTENT if any(block.text for block in self.page.blocks) else Status.EMPTY

@@ -11,7 +11,7 @@ from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import Rule, is_judged
 from scrubber.cleaner.verdict import Verdict
 from scrubber.cleaner.wording import Phrases
-from scrubber.page import Block, Container, Page
+from scrubber.page import Block, Container
 
 MAX_PHRASE_WORDS = 40  # a longer paragraph quotes a phrase as often as it consists of it
 
@@ -60,8 +60,7 @@ def pattern_of(rule: Rule) -> Pattern | None:
 
 def is_on_host(draft: Draft, hosts: tuple[str, ...]) -> bool:
     """Whether the page is of one of the hosts or a subdomain: by its URL or, without one, by its own canonical URL."""
-    page = draft.page if draft.page.url else Page((), url=draft.metadata.canonical_url)
-    host = ascii_host(page.host or "")
+    host = ascii_host(draft.evidence.host or "")
     return any(host == known or host.endswith(f".{known}") for known in hosts)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from scrubber.article import Article, Metadata
 from scrubber.version import __version__
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def to_dict(article: Article) -> dict[str, Any]:
@@ -18,15 +18,13 @@ def to_dict(article: Article) -> dict[str, Any]:
     record: dict[str, Any] = {
         field.name: _json_value(getattr(metadata, field.name))
         for field in dataclasses.fields(Metadata)
-        if field.name != "sources"
+        if field.name not in {"sources", "alternatives"}
     }
-    images = [dataclasses.asdict(image) for image in article.images]
     record |= {
-        "image": next((image["url"] for image in images if image["url"]), None),
-        "images": images,
+        "images": [dataclasses.asdict(image) for image in article.images],
         "text": article.text,
         "markdown": article.markdown,
-        "word_count": sum(block.words for block in article.blocks),
+        "word_count": article.word_count,
         "status": str(article.status),
         "confidence": article.confidence,
         "warnings": list(article.warnings),

@@ -30,12 +30,12 @@ def headline(draft: Draft) -> Iterator[tuple[Block, str]]:
     """
     if draft.page.html is None and not draft.is_whole_page:
         return
-    title = draft.metadata.title
+    title = draft.evidence.title
     blocks = draft.page.blocks
     showing = [one for one in blocks if one.text == title and one.kind in _KINDS and one.words <= MAX_WORDS]
     if title and showing:
         headings = [block for block in showing if block.kind is BlockKind.HEADING]
-        source = draft.metadata.sources["title"]
+        source = draft.evidence.titles[0].source
         yield (
             min(headings or showing, key=lambda block: block.level),
             f"shows the title, which is in the metadata ({source})",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
+from typing import Any
 
 from scrubber.cleaner.wording.matching import Phrases
 from scrubber.cleaner.wording.words import after_words, first_word, folded, unglued, unglued_words_of, words_of
@@ -21,11 +22,13 @@ __all__ = [
     "categories_begun",
     "containers_by_name",
     "folded",
+    "function_words",
     "months",
     "phrases",
     "unglued",
     "unglued_words_of",
     "words_of",
+    "zones",
 ]
 
 
@@ -88,6 +91,27 @@ def months() -> dict[str, int]:
 
 
 @cache
+def zones() -> dict[str, int]:
+    """The hours from UTC of zones by their abbreviations, in lower case.
+
+    >>> zones()["cest"]
+    2
+    """
+    return {name: hours for language in _languages() for name, hours in language.get("zones", {}).items()}
+
+
+@cache
+def function_words() -> dict[str, frozenset[str]]:
+    """The small words that every sentence of a language has, by the code of the language.
+
+    >>> "und" in function_words()["de"]
+    True
+    """
+    tables = [language["function_words"] for language in _languages() if "function_words" in language]
+    return {code: frozenset(words) for table in tables for code, words in table.items()}
+
+
+@cache
 def _by_first_word() -> dict[str, frozenset[str]]:
     """Categories by the first words of their lines, openings and marks; under "" all of them."""
     found: dict[str, set[str]] = {"": {category for table in _languages() for category in table}}
@@ -98,7 +122,7 @@ def _by_first_word() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _languages() -> tuple[dict[str, dict[str, list[str]]], ...]:
+def _languages() -> tuple[dict[str, dict[str, Any]], ...]:
     import tomllib  # these two take a fifth of the time of `import scrubber`, and `--help` matches no phrase
     from importlib import resources
 

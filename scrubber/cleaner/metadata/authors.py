@@ -1,0 +1,116 @@
+"""Who wrote it: people first, organisations apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from scrubber.article import Candidate
+from scrubber.cleaner.metadata.candidate import distinct
+from scrubber.cleaner.metadata.marks import AUTHOR, Marked
+from scrubber.cleaner.metadata.names import is_full, is_joint, is_mark, is_organisation, names_given, names_in
+from scrubber.cleaner.metadata.said import Said
+from scrubber.cleaner.metadata.vocabulary import meta_names
+from scrubber.cleaner.wording import folded, phrases, words_of
+from scrubber.page import Block
+
+Names = tuple[str, ...]
+
+MAX_BYLINE_CHARACTERS = 250
+NEAR = 150  # elements between a headline and its byline
+PURE_BYLINE = "byline"
+MAX_MORE = 6  # names of a byline that has more of them than the structured data
+
+_LABELS = ("twitter:label1",)
+
+
+def read_authors(said: Said, lines: Sequence[Block], sites: Sequence[str]) -> tuple[Names, list[Candidate[Names]]]:
+    """The organisations among the authors, and the candidates for authors, the chosen one first.
+
+    Chosen are people; where a page names none, the organisation that it names instead.
+    """
+    found = distinct(_candidates(said, lines))
+    people = [one for one in found if any(not is_organisation(name, sites) for name in one.value)]
+    chosen = _with_more([_people_of(one, sites) for one in people]) if people else next(iter(found), None)
+    names = (name for one in found for name in one.value)
+    organisations = tuple(dict.fromkeys(name for name in names if is_organisation(name, sites)))
+    return organisations, distinct([*([chosen] if chosen else []), *found])
+
+
+def _people_of(candidate: Candidate[Names], sites: Sequence[str]) -> Candidate[Names]:
+    return candidate._replace(value=tuple(name for name in candidate.value if not is_organisation(name, sites)))
+
+
+def _with_more(found: Sequence[Candidate[Names]]) -> Candidate[Names]:
+    """The first, or a byline that names the same people and some more: structured data often names the first only."""
+    first = found[0]
+    same = {_key(name) for name in first.value}
+    for other in found[1:]:
+        if other.source == PURE_BYLINE and len(other.value) <= MAX_MORE and same < {_key(name) for name in other.value}:
+            return other
+    return first
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """A name without its titles."""
+    return words_of(name)[-2:]
+
+
+def _candidates(said: Said, lines: Sequence[Block]) -> Iterator[Candidate[Names]]:
+    items = said.items
+    for item in (items.main, items.page):
+        for key in ("author", "creator"):
+            texts = items.texts(item.get(key), "name", "alternateName")
+            yield Candidate(tuple(_structured(texts)), f"json-ld {key}")
+    near = [one for one in said.of_kind(AUTHOR) if not one.is_aside and not one.is_marginal]
+    inside = [one for one in near if one.source.startswith("itemprop")]
+    if inside:
+        yield Candidate(tuple(_structured([one.value or one.text for one in inside])), inside[0].source)
+    for name in meta_names("authors"):
+        values = [value for value, _ in said.values(name)]
+        if name == "twitter:data1" and not _is_byline_label(said):
+            continue
+        yield Candidate(tuple(_structured(values)), f"meta {name}")
+    yield from _shown(said, near)
+    for line in lines:
+        mark = phrases("byline").opening_mark(line.text) if len(line.text) <= MAX_BYLINE_CHARACTERS else None
+        if mark is not None:
+            yield Candidate(tuple(names_in(line.text)), "byline")
+
+
+def _is_byline_label(said: Said) -> bool:
+    return any(phrases("byline").opening_mark(label) for label, _ in said.values(*_LABELS))
+
+
+def _structured(texts: Iterable[str]) -> Iterator[str]:
+    """Names that stand alone, as the page marks them, each once."""
+    seen: set[str] = set()
+    for name in (name for text in texts for name in names_given(text)):
+        if folded(name) not in seen:
+            seen.add(folded(name))
+            yield name
+
+
+def _shown(said: Said, marked: Sequence[Marked]) -> Iterator[Candidate[Names]]:
+    """Bylines by their elements, those near the headline first."""
+    shown = [
+        one for one in marked if not one.source.startswith("itemprop") and 0 < len(one.text) <= MAX_BYLINE_CHARACTERS
+    ]
+    for one in sorted(shown, key=lambda one: _distance(one.position - said.heading)):
+        names, is_pure = _of_pieces(one.pieces)
+        if names:
+            yield Candidate(names, PURE_BYLINE if is_pure else one.source)
+
+
+def _distance(elements: int) -> int:
+    """A byline follows its headline; one above it is as far as one three times as far below."""
+    return elements if elements >= 0 else -3 * elements
+
+
+def _of_pieces(pieces: Sequence[str]) -> tuple[Names, bool]:
+    """The names in the pieces of a byline, and whether there is nothing else. A single word stands alone."""
+    said = [piece for piece in pieces if any(map(str.isalpha, piece)) and not is_mark(piece) and not is_joint(piece)]
+    by_piece = [names_in(piece) for piece in said]
+    found = tuple(dict.fromkeys(name for names in by_piece for name in names))
+    longer = tuple(name for name in found if is_full(name))
+    is_pure = all(by_piece) and found == longer and sum(map(len, said)) < 2 * sum(map(len, found))
+    return longer if longer or len(said) > 1 else found, is_pure

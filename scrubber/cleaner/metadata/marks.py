@@ -1,0 +1,170 @@
+"""Elements that say what they hold: by `itemprop`, by `rel`, by their class or id, or by being a `<time>`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from scrubber.cleaner.wording import phrases
+from scrubber.words import fold
+
+MAX_CHARACTERS = 400  # of the text of an element that holds one thing; a longer one is an article or a list
+MAX_PIECES = 30
+MAX_AROUND = 5  # elements around one whose names say that it stands aside; those further out are of the whole page
+
+AUTHOR, DATE, TAG = "author", "date", "tag"
+
+_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
+_ITEMPROPS = {
+    "author": AUTHOR, "creator": AUTHOR, "datepublished": DATE, "datecreated": DATE, "datemodified": DATE,
+    "keywords": TAG, "headline": "headline", "articlesection": "section", "publisher": "publisher",
+    "image": "image", "inlanguage": "language", "license": "license", "isaccessibleforfree": "free",
+}  # fmt: skip
+_OF_A_LINK = {"author": AUTHOR, "tag": TAG, "license": "license"}
+_ROOTS = frozenset({"html", "body", "main"})
+_NO_TEXT = frozenset({"script", "style", "svg", "template"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An element that says what it holds, as strings."""
+
+    kind: str
+    """`author`, `date`, `tag`, or the `itemprop`."""
+    source: str
+    """`itemprop datePublished`, `rel author`, `class byline`, `time`."""
+    pieces: tuple[str, ...] = ()
+    """The texts inside, one by one; a link is one."""
+    value: str = ""
+    """What its `content` or `datetime` attribute says."""
+    position: int = 0
+    """How many elements stand before it."""
+    own: frozenset[str] = frozenset()
+    """The words of its class names and its id."""
+    around: frozenset[str] = frozenset()
+    """Those of the nearest elements around it, and the tags of all."""
+    link: str = ""
+    """Where it leads, if it is a link."""
+
+    @property
+    def text(self) -> str:
+        """All pieces."""
+        return " ".join(self.pieces)
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it belongs to something else than the article: a comment, a teaser, a picture."""
+        aside = phrases("aside-element").words
+        return not aside.isdisjoint(self.own) or not aside.isdisjoint(self.around)
+
+    @property
+    def is_marginal(self) -> bool:
+        """Whether it stands in a sidebar, a card or a footer, which is not that of the article."""
+        margin = phrases("margin-element").words & (self.own | self.around)
+        return bool(margin - {"footer"}) or ("footer" in margin and "article" not in self.around)
+
+
+@lru_cache(maxsize=8192)
+def told_by(
+    tag: str, classes: str | None, identifier: str | None, itemprop: str | None, rel: str | None
+) -> tuple[str, str] | None:
+    """What kind of thing an element says that it holds, and how it says so.
+
+    >>> told_by("p", "c-article__byline", None, None, None), told_by("a", None, None, None, "author nofollow")
+    (('author', 'class byline'), ('author', 'rel author'))
+    >>> told_by("p", "authority", None, None, None)
+    """
+    for name in itemprop.split() if itemprop else ():
+        if (kind := _ITEMPROPS.get(name.lower())) is not None:
+            return kind, f"itemprop {name}"
+    for name in rel.lower().split() if rel and tag in {"a", "span"} else ():
+        if name in _OF_A_LINK:
+            return _OF_A_LINK[name], f"rel {name}"
+    if tag == "time":
+        return DATE, "time"
+    words = words_of_names(classes or "", identifier or "") if classes or identifier else frozenset()
+    for kind in (AUTHOR, DATE, TAG):
+        if found := words & phrases(f"{kind}-element").words:
+            return kind, f"class {min(found)}"
+    return None
+
+
+@lru_cache(maxsize=8192)
+def words_of_names(classes: str, identifier: str = "") -> frozenset[str]:
+    """The words in class names and an id, in lower case.
+
+    >>> sorted(words_of_names("c-articleByline__name is-wide", "meta"))
+    ['article', 'byline', 'c', 'is', 'meta', 'name', 'wide']
+    """
+    return frozenset(word.lower() for word in _NAME_WORD.findall(f"{classes[:1000]} {identifier[:200]}"))
+
+
+def marked(element: Any, told: tuple[str, str], position: int) -> Marked:
+    """An element of a tree, with what it says that it holds."""
+    kind, source = told
+    value = element.get("content") or element.get("datetime") or ""
+    if kind == AUTHOR and source.startswith("itemprop"):
+        value = value or _name_inside(element)
+    return Marked(
+        kind,
+        source,
+        _pieces(element),
+        fold(value),
+        position,
+        words_of_names(element.get("class") or "", element.get("id") or ""),
+        _around(element),
+        element.get("href") or element.get("src") or "",
+    )
+
+
+def _around(element: Any) -> frozenset[str]:
+    ancestors = list(element.iterancestors())
+    words = {ancestor.tag for ancestor in ancestors}
+    for ancestor in ancestors[:MAX_AROUND]:
+        if ancestor.tag not in _ROOTS:
+            words |= words_of_names(ancestor.get("class") or "", ancestor.get("id") or "")
+            words |= set((ancestor.get("itemprop") or "").lower().split())
+    return frozenset(words)
+
+
+def _name_inside(element: Any) -> str:
+    """The `name` of a microdata item."""
+    for inner in islice(element.iter(), MAX_PIECES):
+        if inner is not element and "name" in (inner.get("itemprop") or "").split():
+            return fold(inner.get("content") or inner.text_content())
+    return ""
+
+
+def _pieces(element: Any) -> tuple[str, ...]:
+    """None if they are too many, or too long for what the element says that it is."""
+    found: list[str] = []
+    length = 0
+    for text in islice(_texts(element), 4 * MAX_PIECES):
+        if piece := fold(text):
+            length += len(piece)
+            if length > MAX_CHARACTERS or len(found) == MAX_PIECES:
+                return ()
+            found.append(piece)
+    return tuple(found)
+
+
+def _texts(element: Any) -> Iterator[str]:
+    from lxml.etree import iterwalk
+
+    if not len(element):
+        yield element.text or ""
+        return
+    walk = iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        if event == "end":
+            if inner is not element:
+                yield inner.tail or ""
+        elif inner.tag in _NO_TEXT or inner.tag == "a":
+            yield "" if inner.tag in _NO_TEXT else inner.text_content()
+            walk.skip_subtree()
+        else:
+            yield inner.text or ""
