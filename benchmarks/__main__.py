@@ -17,11 +17,11 @@ from benchmarks.blocks import blocks_table
 from benchmarks.confidence import confidence_table
 from benchmarks.corpus import PageSet, read_sets, set_folders
 from benchmarks.document import with_table
-from benchmarks.domains import PARTS, part_of
+from benchmarks.domains import part_of
 from benchmarks.errors import BenchmarkError
+from benchmarks.options import names_of, parser_of
 from benchmarks.plain_text.cleaners import CLEANERS, Cleaner, out_of_fold
 from benchmarks.plain_text.quality import SetText, judge_text
-from benchmarks.plain_text.scoring import CROP, VIEWS
 from benchmarks.plain_text.tables import text_tables
 from benchmarks.quality import judge_set
 from benchmarks.report import Run, to_html
@@ -42,10 +42,10 @@ def main(
     known_cleaners: Sequence[Cleaner] = CLEANERS,
 ) -> int:
     """Run what the arguments ask for; 0, or 2 with a message when it cannot be done."""
-    options = _parser(known, known_cleaners).parse_args(arguments)
+    options = parser_of(known, known_cleaners).parse_args(arguments)
     try:
         options.cleaners = (
-            choose_systems(_names(options.cleaners), known_cleaners) if "text" in options.measures else ()
+            choose_systems(names_of(options.cleaners), known_cleaners) if "text" in options.measures else ()
         )
         _run(options, environment, known)
     except BenchmarkError as error:
@@ -54,87 +54,11 @@ def main(
     return 0
 
 
-def _parser(known: Sequence[System], known_cleaners: Sequence[Cleaner]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare main-text extractors.")
-    parser.add_argument(
-        "measures",
-        nargs="+",
-        choices=("quality", "speed", "confidence", "blocks", "rules", "text"),
-        help="quality and speed: the report plots F1 against time; confidence: whether it holds; "
-        "blocks: how well Scrubber's blocks hold the truth; "
-        "rules: whether each polishing rule is right, and what it costs; text: cleaners of plain text",
-    )
-    parser.add_argument(
-        "--systems",
-        default="trafilatura-nocomments,scrubber,scrubber-fast",
-        metavar="A,B",
-        help=f"of {', '.join(system.name for system in known)}; quality compares the others with the first",
-    )
-    names = ",".join(cleaner.name for cleaner in known_cleaners)
-    parser.add_argument("--cleaners", default=names, metavar="A,B", help=f"what text compares, of {names}")
-    parser.add_argument(
-        "--views", type=_views, default=("wet", "bs4", CROP), metavar="A,B", help=f"of text: {', '.join(VIEWS)}"
-    )
-    parser.add_argument(
-        "--line-models", type=Path, metavar="DIR", help="text out of fold: models trained without a fifth of the sites"
-    )
-    parser.add_argument(
-        "--block-models",
-        type=Path,
-        metavar="DIR",
-        help="quality out of fold: models trained without a fifth of the sites",
-    )
-    parser.add_argument("--set", action="append", default=[], type=Path, metavar="DIR", dest="sets", help="repeatable")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="a sample of N pages of each set")
-    parser.add_argument(
-        "--part", choices=PARTS, default="all", help="held: a fixed fifth of the sites; rest: the others"
-    )
-    parser.add_argument("--jobs", type=_positive, default=2, metavar="N", help="processes, but for speed (2)")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the sample and of the intervals (0)")
-    parser.add_argument("--html", type=Path, metavar="FILE", help="write a report to look at")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
-    parser.add_argument("--doc", type=Path, metavar="FILE", help="put the table of the rules between its two markers")
-    return parser
-
-
-def _names(value: str) -> list[str]:
-    return [name.strip() for name in value.split(",") if name.strip()]
-
-
-def _views(value: str) -> tuple[str, ...]:
-    """The names of views.
-
-    >>> _views("wet, crop")
-    ('wet', 'crop')
-    >>> _views("pdf")
-    Traceback (most recent call last):
-    argparse.ArgumentTypeError: no view is called pdf; there are wet, bs4, para, crop
-    """
-    names = tuple(dict.fromkeys(_names(value)))
-    if unknown := [name for name in names if name not in VIEWS]:
-        raise argparse.ArgumentTypeError(f"no view is called {', '.join(unknown)}; there are {', '.join(VIEWS)}")
-    if not names:
-        raise argparse.ArgumentTypeError(f"names none of {', '.join(VIEWS)}")
-    return names
-
-
-def _positive(value: str) -> int:
-    """A whole number above 0.
-
-    >>> _positive("0")
-    Traceback (most recent call last):
-    argparse.ArgumentTypeError: 0 is not above 0
-    """
-    if int(value) < 1:
-        raise argparse.ArgumentTypeError(f"{value} is not above 0")
-    return int(value)
-
-
 def _run(options: argparse.Namespace, environment: Mapping[str, str], known: Sequence[System]) -> None:
     _require_folders(options.html, options.json)
     if options.doc:
         _with_table(options, "")  # told before the run if it has no place for the table
-    systems = choose_systems(_names(options.systems), known)
+    systems = choose_systems(names_of(options.systems), known)
     if not systems:
         raise BenchmarkError("--systems names none")
     sets, skipped = read_sets(set_folders(options.sets, environment))
