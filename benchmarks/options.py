@@ -20,6 +20,16 @@ def parser_of(systems: Sequence[Named], cleaners: Sequence[Named]) -> argparse.A
         "blocks: how well Scrubber's blocks hold the truth; "
         "rules: whether each polishing rule is right, and what it costs; text: cleaners of plain text",
     )
+    _add_compared(parser, systems, cleaners)
+    _add_pages(parser)
+    parser.add_argument("--jobs", type=_positive, default=2, metavar="N", help="processes, but for speed (2)")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write a report to look at")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
+    parser.add_argument("--doc", type=Path, metavar="FILE", help="put the table of the rules between its two markers")
+    return parser
+
+
+def _add_compared(parser: argparse.ArgumentParser, systems: Sequence[Named], cleaners: Sequence[Named]) -> None:
     parser.add_argument(
         "--systems",
         default="trafilatura-nocomments,scrubber,scrubber-fast",
@@ -31,26 +41,18 @@ def parser_of(systems: Sequence[Named], cleaners: Sequence[Named]) -> argparse.A
     parser.add_argument(
         "--views", type=_views, default=("wet", "bs4", CROP), metavar="A,B", help=f"of text: {', '.join(VIEWS)}"
     )
-    parser.add_argument(
-        "--line-models", type=Path, metavar="DIR", help="text out of fold: models trained without a fifth of the sites"
-    )
-    parser.add_argument(
-        "--block-models",
-        type=Path,
-        metavar="DIR",
-        help="quality out of fold: models trained without a fifth of the sites",
-    )
+    models = "out of fold: models trained without a fifth of the sites"
+    parser.add_argument("--line-models", type=Path, metavar="DIR", help=f"text {models}")
+    parser.add_argument("--block-models", type=Path, metavar="DIR", help=f"quality {models}")
+
+
+def _add_pages(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", action="append", default=[], type=Path, metavar="DIR", dest="sets", help="repeatable")
     parser.add_argument("--limit", type=_positive, metavar="N", help="a sample of N pages of each set")
     parser.add_argument(
         "--part", choices=PARTS, default="all", help="held: a fixed fifth of the sites; rest: the others"
     )
-    parser.add_argument("--jobs", type=_positive, default=2, metavar="N", help="processes, but for speed (2)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the sample and of the intervals (0)")
-    parser.add_argument("--html", type=Path, metavar="FILE", help="write a report to look at")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
-    parser.add_argument("--doc", type=Path, metavar="FILE", help="put the table of the rules between its two markers")
-    return parser
 
 
 def names_of(value: str) -> list[str]:
