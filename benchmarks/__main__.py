@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.blocks import blocks_table
 from benchmarks.confidence import confidence_table
-from benchmarks.corpus import PageSet, read_sets, set_folders
+from benchmarks.corpus import MAIN_TEXT, PageSet, judged_by, read_sets, set_folders
 from benchmarks.document import with_table
 from benchmarks.domains import part_of
 from benchmarks.errors import BenchmarkError
@@ -61,7 +61,7 @@ def _run(options: argparse.Namespace, environment: Mapping[str, str], known: Seq
     systems = choose_systems(names_of(options.systems), known)
     if not systems:
         raise BenchmarkError("--systems names none")
-    sets, skipped = read_sets(set_folders(options.sets, environment))
+    sets, skipped = judged_by(MAIN_TEXT, read_sets(set_folders(options.sets, environment)))
     for name in skipped:
         print(f"{name}: skipped, it has no main text to judge by", file=sys.stderr)
     sets = part_of(sets, options.part)
