@@ -85,14 +85,24 @@ def measure_calls(
     _warm_up(prepare(page_set.pages[0]), calls)
     for turn, page in enumerate(counted(page_set.pages, total=len(page_set.pages), label=f"speed {page_set.name}")):
         given = prepare(page)
-        first = turn % len(names)  # nobody always runs on what another has brought into the cache
-        for name in (*names[first:], *names[:first]):
+        for name in _in_turn(names, turn):
             forget()
             seconds, crashed = _time_page(calls[name], given, clock)
             times[name].append(seconds * 1000)
             crashes[name] += crashed
     gc.unfreeze()
     return {name: CallTimes(tuple(times[name]), crashes[name]) for name in names}
+
+
+def _in_turn(names: tuple[str, ...], turn: int) -> tuple[str, ...]:
+    """The order of a turn: nobody always runs on what another has brought into the cache, nor always behind the same.
+
+    >>> [" ".join(_in_turn(("a", "b", "c"), turn)) for turn in range(4)]
+    ['a b c', 'c b a', 'b c a', 'a c b']
+    """
+    first = turn // 2 % len(names)
+    order = (*names[first:], *names[:first])
+    return order if turn % 2 == 0 else order[::-1]
 
 
 def _warm_up(given: Given, calls: Mapping[str, Callable[[Given], object]]) -> None:
