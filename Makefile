@@ -20,7 +20,7 @@ test: $(VENV)/test
 
 bench: benchmarks/block_models benchmarks/line_models
 	@test -n "$(SCRUBBER_BENCH)" || { echo "set SCRUBBER_BENCH to a folder of page sets; docs/benchmarks.md says how to get them" >&2; exit 2; }
-	$(BIN)/python -m benchmarks quality speed confidence blocks rules text \
+	$(BIN)/python -m benchmarks quality speed confidence blocks rules text metadata \
 		--block-models benchmarks/block_models --line-models benchmarks/line_models --json benchmarks/figures.json \
 		--systems trafilatura-nocomments,scrubber,scrubber-fast,scrubber-trafilatura,trafilatura,trafilatura-fast,resiliparse,readability,justext,newspaper
 	$(BIN)/python docs/comparison.py benchmarks/figures.json

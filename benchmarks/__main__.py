@@ -1,6 +1,6 @@
 """Compare extractors: `python -m benchmarks quality speed --systems trafilatura-nocomments,scrubber`.
 
-And cleaners of plain text: `python -m benchmarks text`.
+And cleaners of plain text: `python -m benchmarks text`; readers of metadata: `python -m benchmarks metadata`.
 """
 
 import argparse
@@ -10,25 +10,28 @@ import os
 import sys
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from benchmarks.blocks import blocks_table
 from benchmarks.confidence import confidence_table
-from benchmarks.corpus import PageSet, read_sets, set_folders
+from benchmarks.corpus import MAIN_TEXT, METADATA, PageSet, TruthKind, judged_by, read_sets, set_folders
 from benchmarks.document import with_table
-from benchmarks.domains import PARTS, part_of
+from benchmarks.domains import part_of
 from benchmarks.errors import BenchmarkError
+from benchmarks.metadata.quality import SetMetadata, judge_metadata
+from benchmarks.metadata.readers import READERS, Reader
+from benchmarks.metadata.tables import metadata_tables
+from benchmarks.options import OF_MAIN_TEXT, OF_METADATA, names_of, parser_of
 from benchmarks.plain_text.cleaners import CLEANERS, Cleaner, out_of_fold
 from benchmarks.plain_text.quality import SetText, judge_text
-from benchmarks.plain_text.scoring import CROP, VIEWS
 from benchmarks.plain_text.tables import text_tables
 from benchmarks.quality import judge_set
 from benchmarks.report import Run, to_html
 from benchmarks.rule_tables import markdown_table, rule_tables
 from benchmarks.rules import SetRules, figures_of, polish_set, pooled_figures
 from benchmarks.speed import REFERENCE, time_set
-from benchmarks.systems import SYSTEMS, System, choose_systems
+from benchmarks.systems import SYSTEMS, Chosen, System, choose_systems
 from benchmarks.tables import aligned, quality_tables, speed_table
 
 USAGE_ERROR = 2
@@ -40,13 +43,14 @@ def main(
     environment: Mapping[str, str] = os.environ,
     known: Sequence[System] = SYSTEMS,
     known_cleaners: Sequence[Cleaner] = CLEANERS,
+    known_readers: Sequence[Reader] = READERS,
 ) -> int:
     """Run what the arguments ask for; 0, or 2 with a message when it cannot be done."""
-    options = _parser(known, known_cleaners).parse_args(arguments)
+    options = parser_of(known, known_cleaners, known_readers).parse_args(arguments)
     try:
-        options.cleaners = (
-            choose_systems(_names(options.cleaners), known_cleaners) if "text" in options.measures else ()
-        )
+        asked = options.measures
+        options.cleaners = _chosen("--cleaners", options.cleaners, known_cleaners) if "text" in asked else ()
+        options.readers = _chosen("--readers", options.readers, known_readers) if OF_METADATA in asked else ()
         _run(options, environment, known)
     except BenchmarkError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
@@ -54,102 +58,38 @@ def main(
     return 0
 
 
-def _parser(known: Sequence[System], known_cleaners: Sequence[Cleaner]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare main-text extractors.")
-    parser.add_argument(
-        "measures",
-        nargs="+",
-        choices=("quality", "speed", "confidence", "blocks", "rules", "text"),
-        help="quality and speed: the report plots F1 against time; confidence: whether it holds; "
-        "blocks: how well Scrubber's blocks hold the truth; "
-        "rules: whether each polishing rule is right, and what it costs; text: cleaners of plain text",
-    )
-    parser.add_argument(
-        "--systems",
-        default="trafilatura-nocomments,scrubber,scrubber-fast",
-        metavar="A,B",
-        help=f"of {', '.join(system.name for system in known)}; quality compares the others with the first",
-    )
-    names = ",".join(cleaner.name for cleaner in known_cleaners)
-    parser.add_argument("--cleaners", default=names, metavar="A,B", help=f"what text compares, of {names}")
-    parser.add_argument(
-        "--views", type=_views, default=("wet", "bs4", CROP), metavar="A,B", help=f"of text: {', '.join(VIEWS)}"
-    )
-    parser.add_argument(
-        "--line-models", type=Path, metavar="DIR", help="text out of fold: models trained without a fifth of the sites"
-    )
-    parser.add_argument(
-        "--block-models",
-        type=Path,
-        metavar="DIR",
-        help="quality out of fold: models trained without a fifth of the sites",
-    )
-    parser.add_argument("--set", action="append", default=[], type=Path, metavar="DIR", dest="sets", help="repeatable")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="a sample of N pages of each set")
-    parser.add_argument(
-        "--part", choices=PARTS, default="all", help="held: a fixed fifth of the sites; rest: the others"
-    )
-    parser.add_argument("--jobs", type=_positive, default=2, metavar="N", help="processes, but for speed (2)")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the sample and of the intervals (0)")
-    parser.add_argument("--html", type=Path, metavar="FILE", help="write a report to look at")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
-    parser.add_argument("--doc", type=Path, metavar="FILE", help="put the table of the rules between its two markers")
-    return parser
-
-
-def _names(value: str) -> list[str]:
-    return [name.strip() for name in value.split(",") if name.strip()]
-
-
-def _views(value: str) -> tuple[str, ...]:
-    """The names of views.
-
-    >>> _views("wet, crop")
-    ('wet', 'crop')
-    >>> _views("pdf")
-    Traceback (most recent call last):
-    argparse.ArgumentTypeError: no view is called pdf; there are wet, bs4, para, crop
-    """
-    names = tuple(dict.fromkeys(_names(value)))
-    if unknown := [name for name in names if name not in VIEWS]:
-        raise argparse.ArgumentTypeError(f"no view is called {', '.join(unknown)}; there are {', '.join(VIEWS)}")
-    if not names:
-        raise argparse.ArgumentTypeError(f"names none of {', '.join(VIEWS)}")
-    return names
-
-
-def _positive(value: str) -> int:
-    """A whole number above 0.
-
-    >>> _positive("0")
-    Traceback (most recent call last):
-    argparse.ArgumentTypeError: 0 is not above 0
-    """
-    if int(value) < 1:
-        raise argparse.ArgumentTypeError(f"{value} is not above 0")
-    return int(value)
+def _chosen(option: str, names: str, known: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    chosen = choose_systems(names_of(names), known)
+    if not chosen:
+        raise BenchmarkError(f"{option} names none")
+    return chosen
 
 
 def _run(options: argparse.Namespace, environment: Mapping[str, str], known: Sequence[System]) -> None:
     _require_folders(options.html, options.json)
     if options.doc:
         _with_table(options, "")  # told before the run if it has no place for the table
-    systems = choose_systems(_names(options.systems), known)
-    if not systems:
-        raise BenchmarkError("--systems names none")
-    sets, skipped = read_sets(set_folders(options.sets, environment))
-    for name in skipped:
-        print(f"{name}: skipped, it has no main text to judge by", file=sys.stderr)
-    sets = part_of(sets, options.part)
-    if options.limit:
-        sets = tuple(one.sample(options.limit, seed=options.seed) for one in sets)
-    run = _measure(sets, systems, options, known)
+    is_of_text = not set(OF_MAIN_TEXT).isdisjoint(options.measures)
+    systems = _chosen("--systems", options.systems, known) if is_of_text else ()
+    sets = read_sets(set_folders(options.sets, environment))
+    texts = _judged(MAIN_TEXT, sets, options) if is_of_text else ()
+    described = _judged(METADATA, sets, options) if OF_METADATA in options.measures else ()
+    run = replace(_measure(texts, systems, options, known), metadata=_measure_metadata(described, options))
     if options.doc:
         _write(options.doc, _with_table(options, markdown_table(run.rules[-1])))
     if options.html:
         _write(options.html, to_html(run))
     if options.json:
         _write(options.json, json.dumps(asdict(run), indent=1, ensure_ascii=False) + "\n")
+
+
+def _judged(kind: TruthKind, sets: Sequence[PageSet], options: argparse.Namespace) -> tuple[PageSet, ...]:
+    """The sets with truth of this kind, cut down to the part and the sample that are asked for."""
+    judged, skipped = judged_by(kind, sets)
+    for name in skipped:
+        print(f"{name}: skipped, it has no {kind.name} to judge by", file=sys.stderr)
+    parts = part_of(judged, options.part)
+    return tuple(one.sample(options.limit, seed=options.seed) if options.limit else one for one in parts)
 
 
 def _measure(
@@ -184,14 +124,20 @@ def _measure(
 def _measure_text(sets: Sequence[PageSet], options: argparse.Namespace) -> tuple[SetText, ...]:
     if "text" not in options.measures:
         return ()
-    if not options.cleaners:
-        raise BenchmarkError("--cleaners names none")
     judged, cleaners = [], options.cleaners
     if options.line_models:
         cleaners = tuple(out_of_fold(cleaner, options.line_models) for cleaner in cleaners)
     for page_set in sets:
         judged.append(judge_text(page_set, cleaners, options.views, jobs=options.jobs, seed=options.seed))
         print(*map(aligned, text_tables(judged[-1])), sep="\n\n", end="\n\n", flush=True)
+    return tuple(judged)
+
+
+def _measure_metadata(sets: Sequence[PageSet], options: argparse.Namespace) -> tuple[SetMetadata, ...]:
+    judged = []
+    for page_set in sets:
+        judged.append(judge_metadata(page_set, options.readers, jobs=options.jobs, seed=options.seed))
+        print(*map(aligned, metadata_tables(judged[-1])), sep="\n\n", end="\n\n", flush=True)
     return tuple(judged)
 
 

@@ -28,7 +28,8 @@ class BarGroup:
     """One page type: a bar for each system, in the order of the legend."""
 
     label: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
+    """None: that system has no bar here, its place stays empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def bars(groups: Sequence[BarGroup], *, systems: Sequence[str]) -> str:
         middle = top + len(group.values) * thick / 2 + 3
         parts.append(f'<text x="{left - 10}" y="{middle:.0f}" text-anchor="end">{escape(group.label)}</text>')
         for index, value in enumerate(group.values):
+            if value is None:
+                continue
             y, length = top + index * thick, value * (WIDTH - left - 50)
             parts.append(
                 f'<rect fill="{colour(index)}" x="{left}" y="{y}" width="{length:.1f}" height="{thick - 2}" rx="2">'

@@ -4,19 +4,20 @@ import gzip
 import json
 import random
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.errors import BenchmarkError
+from benchmarks.metadata.truth import UNKNOWN, TrueMetadata, true_metadata
 
 FOLDER_VARIABLE = "SCRUBBER_BENCH"
 
 
 @dataclass(frozen=True, slots=True)
 class TruePage:
-    """A saved page and what people said its main content is."""
+    """A saved page and what people said of it."""
 
     id: str
     path: Path
@@ -29,7 +30,8 @@ class TruePage:
     """Snippets that must not be in the answer (`without`)."""
     type: str | None = None
     url: str | None = None
-    """Where it was found; only the split by site looks at it."""
+    """Where it was found; the split by site looks at it, and what reads metadata."""
+    metadata: TrueMetadata = UNKNOWN
 
     def read(self) -> bytes:
         """The page's bytes; raises `BenchmarkError` if the file is missing or damaged."""
@@ -55,6 +57,11 @@ class PageSet:
     def has_snippets(self) -> bool:
         """Some page has a snippet."""
         return any(page.required or page.forbidden for page in self.pages)
+
+    @property
+    def has_metadata(self) -> bool:
+        """Some page has a field of metadata."""
+        return any(page.metadata != UNKNOWN for page in self.pages)
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -99,9 +106,10 @@ def _page(line: str, where: str, folder: Path) -> TruePage:
             forbidden=tuple(row.get("without") or ()),
             type=row.get("type"),
             url=row.get("url"),
+            metadata=true_metadata(row),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise BenchmarkError(f"{where}: not a JSON object with an id ({error!r})") from error
+        raise BenchmarkError(f"{where}: not a JSON object in the form of docs/benchmarks.md ({error!r})") from error
 
 
 def set_folders(named: Sequence[Path], environment: Mapping[str, str]) -> tuple[Path, ...]:
@@ -117,11 +125,29 @@ def set_folders(named: Sequence[Path], environment: Mapping[str, str]) -> tuple[
     return folders
 
 
-def read_sets(folders: Sequence[Path]) -> tuple[tuple[PageSet, ...], tuple[str, ...]]:
-    """The sets whose main text can be judged, and the names of those that know metadata only."""
-    sets = tuple(read_set(folder) for folder in folders)
-    judged = tuple(one for one in sets if one.has_text or one.has_snippets)
+def read_sets(folders: Sequence[Path]) -> tuple[PageSet, ...]:
+    """The sets in these folders."""
+    return tuple(read_set(folder) for folder in folders)
+
+
+@dataclass(frozen=True, slots=True)
+class TruthKind:
+    """What a measure judges by; not every set has it."""
+
+    name: str
+    fields: str
+    """Of truth.jsonl, as a message names them."""
+    is_in: Callable[[PageSet], bool]
+
+
+MAIN_TEXT = TruthKind("main text", "text, with or without", lambda one: one.has_text or one.has_snippets)
+METADATA = TruthKind("metadata", "title, authors, date or the like", lambda one: one.has_metadata)
+
+
+def judged_by(kind: TruthKind, sets: Sequence[PageSet]) -> tuple[tuple[PageSet, ...], tuple[str, ...]]:
+    """The sets with truth of this kind, and the names of the others; raises `BenchmarkError` if all are others."""
+    judged = tuple(one for one in sets if kind.is_in(one))
     skipped = tuple(one.name for one in sets if one not in judged)
     if not judged:
-        raise BenchmarkError(f"{', '.join(skipped)}: no page has text, with or without; nothing to judge main text by")
+        raise BenchmarkError(f"{', '.join(skipped)}: no page has {kind.fields}; nothing to judge {kind.name} by")
     return judged, skipped

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from html import escape
 
 from benchmarks.charts import BarGroup, Point, bars, colour, scatter
+from benchmarks.metadata.quality import SetMetadata
+from benchmarks.metadata.tables import compared_fields, metadata_tables
 from benchmarks.plain_text.quality import SetText
 from benchmarks.plain_text.tables import text_tables
 from benchmarks.quality import SetQuality
@@ -48,18 +50,20 @@ class Run:
     rules: tuple[SetRules, ...] = ()
     """A set each; where there are several, all their pages pooled come last."""
     text: tuple[SetText, ...] = ()
+    metadata: tuple[SetMetadata, ...] = ()
 
 
 def to_html(run: Run) -> str:
     """The report of a run."""
     measured: tuple[SetQuality | SetSpeed | SetRules, ...] = (*run.quality, *run.speed, *run.rules)
     names = tuple(dict.fromkeys(one.name for one in measured))
-    body = "".join([*(_section(name, run) for name in names), *map(_text_section, run.text)])
+    sections = (*(_section(name, run) for name in names), *map(_text_section, run.text))
+    body = "".join([*sections, *map(_metadata_section, run.metadata)])
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Main-text extractors compared</title><style>{STYLE}</style></head><body>"
-        "<h1>Main-text extractors compared</h1><p>The same pages in the same run. Quality is F1, 1 is perfect; "
+        f"<title>Extractors compared</title><style>{STYLE}</style></head><body>"
+        "<h1>Extractors compared</h1><p>The same pages in the same run. Quality is F1, 1 is perfect; "
         f"time is CPU milliseconds a page. Intervals: paired bootstrap over pages, seed {run.seed}.</p>"
         f"{_legend(run.systems)}{body}</body></html>\n"
     )
@@ -95,6 +99,17 @@ def _text_section(text: SetText) -> str:
             charts += f"<h3>{escape(view.name)}: F1 against CPU time</h3>{scatter(scatter_points(view, text.speed))}"
     tables = "".join(map(_table, text_tables(text)))
     return f"<h2>{escape(text.name)}: plain text</h2>{_legend(cleaners)}{charts}{tables}"
+
+
+def _metadata_section(metadata: SetMetadata) -> str:
+    """Readers are other systems again, with fields for bars."""
+    names = [f"{reader.reader} {reader.version}".strip() for reader in metadata.readers]
+    groups = [
+        BarGroup(field, tuple(cell.f1 if cell else None for cell in row)) for field, row in compared_fields(metadata)
+    ]
+    chart = f"<h3>F1 by field</h3>{bars(groups, systems=names)}"
+    tables = "".join(map(_table, metadata_tables(metadata)))
+    return f"<h2>{escape(metadata.name)}: metadata</h2>{_legend(names)}{chart}{tables}"
 
 
 def bar_groups(quality: SetQuality) -> tuple[BarGroup, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.corpus import PageSet, TruePage
 from benchmarks.progress import counted
-from benchmarks.systems import Given, System, ask
+from benchmarks.systems import Given, System, attempt
 
 REFERENCE = "trafilatura-nocomments"
 
@@ -57,36 +57,69 @@ def time_calls(
     clock: Clock = time.process_time,
 ) -> SetSpeed:
     """Time each call on what is made of each page, outside the clock; the reference must be one of the names."""
+    times = measure_calls(page_set, calls, prepare, clock=clock)
+    rows = tuple(_summarise(name, times[name], times[reference].milliseconds) for name in times)
+    return SetSpeed(page_set.name, len(page_set.pages), reference, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CallTimes:
+    """CPU milliseconds of one call on each page, in the order of the set."""
+
+    milliseconds: tuple[float, ...]
+    crashes: int
+
+
+def measure_calls(
+    page_set: PageSet,
+    calls: Mapping[str, Callable[[Given], object]],
+    prepare: Callable[[TruePage], Given],
+    *,
+    clock: Clock = time.process_time,
+    forget: Callable[[], None] = lambda: None,
+) -> dict[str, CallTimes]:
+    """The times of each call on what is made of each page, outside the clock, as is what `forget` does before each."""
     names = tuple(calls)
     crashes = dict.fromkeys(names, 0)
     times: dict[str, list[float]] = {name: [] for name in names}
     _warm_up(prepare(page_set.pages[0]), calls)
     for turn, page in enumerate(counted(page_set.pages, total=len(page_set.pages), label=f"speed {page_set.name}")):
         given = prepare(page)
-        first = turn % len(names)  # nobody always runs on what another has brought into the cache
-        for name in (*names[first:], *names[:first]):
+        for name in _in_turn(names, turn):
+            forget()
             seconds, crashed = _time_page(calls[name], given, clock)
             times[name].append(seconds * 1000)
             crashes[name] += crashed
     gc.unfreeze()
-    rows = tuple(_summarise(name, times[name], times[reference], crashes[name]) for name in times)
-    return SetSpeed(page_set.name, len(page_set.pages), reference, rows)
+    return {name: CallTimes(tuple(times[name]), crashes[name]) for name in names}
 
 
-def _warm_up(given: Given, calls: Mapping[str, Callable[[Given], str]]) -> None:
+def _in_turn(names: tuple[str, ...], turn: int) -> tuple[str, ...]:
+    """The order of a turn: nobody always runs on what another has brought into the cache, nor always behind the same.
+
+    >>> [" ".join(_in_turn(("a", "b", "c"), turn)) for turn in range(4)]
+    ['a b c', 'c b a', 'b c a', 'a c b']
+    """
+    first = turn // 2 % len(names)
+    order = (*names[first:], *names[:first])
+    return order if turn % 2 == 0 else order[::-1]
+
+
+def _warm_up(given: Given, calls: Mapping[str, Callable[[Given], object]]) -> None:
     for call in calls.values():
-        ask(call, given)
+        attempt(call, given)
     gc.freeze()  # what is imported by now needs no look at each collection
 
 
-def _time_page(call: Callable[[Given], str], given: Given, clock: Clock) -> tuple[float, bool]:
+def _time_page(call: Callable[[Given], object], given: Given, clock: Clock) -> tuple[float, bool]:
     gc.collect()  # nobody pays for the garbage of another
     start = clock()
-    answer = ask(call, given)
-    return clock() - start, answer.crash is not None
+    _, crash = attempt(call, given)
+    return clock() - start, crash is not None
 
 
-def _summarise(name: str, times: Sequence[float], reference: Sequence[float], crashes: int) -> SystemSpeed:
+def _summarise(name: str, own: CallTimes, reference: Sequence[float]) -> SystemSpeed:
+    times = own.milliseconds
     mean, median = float(np.mean(times)), float(np.median(times))
     return SystemSpeed(
         system=name,
@@ -95,7 +128,7 @@ def _summarise(name: str, times: Sequence[float], reference: Sequence[float], cr
         p99_ms=float(np.percentile(times, 99)),
         times_faster_by_mean=_ratio(float(np.mean(reference)), mean),
         times_faster_by_median=_ratio(float(np.median(reference)), median),
-        crashes=crashes,
+        crashes=own.crashes,
     )
 
 

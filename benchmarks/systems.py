@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Extract = Callable[[bytes], str]
 Given = TypeVar("Given")
+Result = TypeVar("Result")
 
 
 class Named(Protocol):
@@ -79,10 +80,16 @@ class Answer:
 
 def ask(extract: Callable[[Given], str], page: Given) -> Answer:
     """The answer of an extractor or a cleaner; a crash is an empty answer that says so."""
+    text, crash = attempt(extract, page)
+    return Answer(text or "", crash)
+
+
+def attempt(call: Callable[[Given], Result], given: Given) -> tuple[Result | None, str | None]:
+    """What the call returns, and the exception that it raised instead."""
     try:
-        return Answer(extract(page) or "")
+        return call(given), None
     except Exception as error:  # noqa: BLE001 - a peer may raise anything; the crash is counted and shown
-        return Answer("", f"{type(error).__name__}: {error}"[:200])
+        return None, f"{type(error).__name__}: {error}"[:200]
 
 
 def scrubber(page: bytes, main_text: "MainText" = "auto") -> str:

@@ -433,7 +433,7 @@ def test_each_installed_cleaner_keeps_the_prose_of_a_text_and_bears_one_without_
         *(f"plain_text.{name}" for name in ("cleaners", "clean_texts", "cropping", "flattening", "line_rules")),
         *(f"plain_text.{name}" for name in ("quality", "scoring", "tables")),
         *(f"line_model.{name}" for name in ("regime_fit", "scripts")),
-        "__main__",
+        "options",
     ],
 )
 def test_the_examples_in_the_docstrings_hold(module: str) -> None:

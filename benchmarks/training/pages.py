@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import TypeVar
 
-from benchmarks.corpus import PageSet, read_sets, set_folders
+from benchmarks.corpus import MAIN_TEXT, PageSet, judged_by, read_sets, set_folders
 from benchmarks.processes import each_page
 from scrubber import Rule, rules
 
@@ -18,7 +18,7 @@ Found = TypeVar("Found")
 
 def each_labelled(options: argparse.Namespace, measure: Callable[..., Found], *, label: str) -> Iterator[Found]:
     """What `measure` makes of each page of the sets, which it is given with the page's `weight`."""
-    sets, _ = read_sets(set_folders(options.sets, os.environ))
+    sets, _ = judged_by(MAIN_TEXT, read_sets(set_folders(options.sets, os.environ)))
     for page_set in sets:
         chosen = page_set.sample(options.limit, seed=0) if options.limit else page_set
         yield from each_page(partial(measure, weight=_weight_of(page_set)), chosen, jobs=options.jobs, label=label)
