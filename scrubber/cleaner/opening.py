@@ -6,23 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scrubber.cleaner.credits import is_name, split_credit
+from scrubber.cleaner.author_names import byline_names
+from scrubber.cleaner.credits import split_credit
 from scrubber.cleaner.dates import date_in
 from scrubber.cleaner.prose import ends_like_sentence, is_prose
-from scrubber.cleaner.wording import phrases, words_of
+from scrubber.cleaner.wording import words_of
 from scrubber.page import Block, BlockKind
 
 MIN_TITLE_WORDS, MAX_TITLE_WORDS = 3, 30
 MIN_ECHO_WORDS = 2  # of a headline that the title of the page says, too
 MAX_TITLE_CHARACTERS = 400  # of a page, with the names of its section and its site
 LINES_BELOW_TITLE = 15  # in which byline and date stand, of a page with its share bar
-MAX_BYLINE_WORDS = 24
 TITLE_PARTS = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
-_AFTER_NAMES = re.compile(
-    r"\s*(?:[(|•·–—]|\s-\s|,\s(?=[^\W\d_a-z]?[a-zà-ÿ]))"
-)  # "By Ann Lee (Oslo)", "By Ann Lee, reporter"
-_PREPOSITION = re.compile(r"^(?:[a-zà-ÿ]+\s+)+")  # "Texto de Ana Reis"
-_BETWEEN_NAMES = re.compile(r",\s+|\s+(?:and|und|et|y|e|en|og|och|i|a|ve|и|&)\s+|、|，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +46,9 @@ def read_opening(lines: Sequence[Block]) -> Opening:
     for line in lines[start : start + LINES_BELOW_TITLE]:
         if is_prose(line):
             break
-        authors = authors or authors_in(line)
+        authors = authors or byline_names(line)
         date = date or date_in(line.text)
     return Opening(None if place is None else lines[place].text, authors, date)
-
-
-def authors_in(line: Block) -> tuple[str, ...]:
-    """The names on a line that begins with the mark of a byline."""
-    mark = phrases("byline").opening_mark(line.text) if line.words <= MAX_BYLINE_WORDS else None
-    if mark is None:
-        return ()
-    names = _AFTER_NAMES.split(_PREPOSITION.sub("", mark[1].lstrip(" :：")), maxsplit=1)[0]
-    if not is_name(names):
-        return ()
-    return tuple(name.strip(" .") for name in _BETWEEN_NAMES.split(names) if name.strip(" ."))
 
 
 def _title_place(lines: Sequence[Block]) -> int | None:
@@ -88,7 +72,7 @@ def _is_title(lines: Sequence[Block]) -> bool:
         MIN_TITLE_WORDS <= line.words <= MAX_TITLE_WORDS
         and not (ends_like_sentence(line.text) and line.text[-1] not in "?!？！")
         and line.text[-1] not in ":,;…"
-        and not authors_in(line)
+        and not byline_names(line)
         and split_credit(line.text)[1] is None
         and (date_in(line.text) is None)
         and any(is_prose(one) for one in below)

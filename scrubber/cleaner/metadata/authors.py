@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from scrubber.article import Candidate
+from scrubber.cleaner.author_names import (
+    byline_names,
+    is_full,
+    is_joint,
+    is_mark,
+    is_organisation,
+    names_given,
+    names_in,
+)
 from scrubber.cleaner.metadata.candidate import distinct
 from scrubber.cleaner.metadata.marks import AUTHOR, Marked
-from scrubber.cleaner.metadata.names import is_full, is_joint, is_mark, is_organisation, names_given, names_in
 from scrubber.cleaner.metadata.said import Said
 from scrubber.cleaner.metadata.vocabulary import meta_names
 from scrubber.cleaner.wording import folded, phrases, words_of
@@ -72,9 +80,7 @@ def _candidates(said: Said, lines: Sequence[Block]) -> Iterator[Candidate[Names]
         yield Candidate(tuple(_structured(values)), f"meta {name}")
     yield from _shown(said, near)
     for line in lines:
-        mark = phrases("byline").opening_mark(line.text) if len(line.text) <= MAX_BYLINE_CHARACTERS else None
-        if mark is not None:
-            yield Candidate(tuple(names_in(line.text)), "byline")
+        yield Candidate(byline_names(line), PURE_BYLINE)
 
 
 def _is_byline_label(said: Said) -> bool:

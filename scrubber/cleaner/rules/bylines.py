@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scrubber.cleaner.credits import is_name
+from scrubber.cleaner.author_names import byline_names
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.prose import ends_like_sentence, is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
-from scrubber.cleaner.wording import phrases
 from scrubber.page import Block, BlockKind
 
 MAX_WORDS = 24
 MAX_PARAGRAPHS = 2  # a byline may follow the standfirst; a date may not
-_AFTER_NAMES = re.compile(r"\s*(?:[(|•·–—]|\s-\s)")  # "By Ann Lee (Oslo) – 3 May"
 _DATE_OR_TIME = re.compile(r"(?:19|20)\d\d|\b\d{1,2}[.:h]\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d|\d年")
 _NEWS = '<html><script type=\'application/ld+json\'>{"@type": "NewsArticle"}</script>'
 _PROSE = "<p>The council met on Monday and voted for the bridge, nine to four, after a debate of seven hours.</p>"
@@ -47,7 +45,7 @@ def _above_text(draft: Draft) -> Iterator[tuple[Block, str]]:
     paragraphs = 0
     for block in draft.kept():
         is_short = block.words <= MAX_WORDS and block.kind is not BlockKind.HEADING and is_judged(block)
-        if is_short and draft.may_begin(block, "byline") and _names(block.text):
+        if is_short and draft.may_begin(block, "byline") and byline_names(block):
             yield block, "names the author above the first paragraph"
         elif is_prose(block):
             paragraphs += 1
@@ -57,10 +55,3 @@ def _above_text(draft: Draft) -> Iterator[tuple[Block, str]]:
             continue
         elif _DATE_OR_TIME.search(block.text) and not ends_like_sentence(block.text):
             yield block, "gives the date above the first paragraph"
-
-
-def _names(text: str) -> bool:
-    mark = phrases("byline").opening_mark(text)
-    if mark is None:
-        return False
-    return is_name(_AFTER_NAMES.split(mark[1].lstrip(" :："), maxsplit=1)[0])

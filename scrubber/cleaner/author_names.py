@@ -9,8 +9,10 @@ from functools import cache
 from scrubber.cleaner.credits import is_name
 from scrubber.cleaner.credits.names import agencies, particles
 from scrubber.cleaner.wording import folded, phrases, words_of
+from scrubber.page import Block
 
 MAX_NAME_CHARACTERS = 60
+MAX_BYLINE_WORDS = 24
 MAX_NAME_WORDS = 6
 MAX_UNCASED_CHARACTERS = 12  # of a name in a script without capitals
 MAX_AUTHORS = 60  # of one text; studies have more, and lists of commenters
@@ -51,6 +53,17 @@ def names_in(text: str) -> list[str]:
     if any(is_full(name) for name in found):  # then a single word is a place: "Ann Lee, Oslo"
         found = [name for name in found if is_full(name)]
     return list(dict.fromkeys(found))[:MAX_AUTHORS]
+
+
+def byline_names(line: Block) -> tuple[str, ...]:
+    """The names on a line that begins with the mark of a byline.
+
+    >>> byline_names(Block(0, "By Ann Lee and Bo Ek", words=6)), byline_names(Block(0, "By the river", words=3))
+    (('Ann Lee', 'Bo Ek'), ())
+    """
+    mark = phrases("byline").opening_mark(line.text) if line.words <= MAX_BYLINE_WORDS else None
+    names = names_in(mark[1].lstrip(" :：")) if mark else ()
+    return tuple(name for name in names if name[0] == name[0].upper())
 
 
 def names_given(text: str) -> list[str]:
