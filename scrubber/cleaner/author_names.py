@@ -30,6 +30,8 @@ _NO_NAME = re.compile(r"https?:|www\.|^@|\S@\S|[?!={}<>\\_%#*]{2}|\.(?:com|de|ht
 _SHORT_BRACKETS = re.compile(r"\s*\([^()]{1,6}\)(?=\s)")
 _INITIALS = re.compile(r"\s*[(（/][^()（）]{1,40}[)）]\s*$")
 _INVERTED = re.compile(r"([^\W\d_][^\s,]+),\s+([^\W\d_][^\s,]+(?:\s+[^\W\d_]\.?)?)")  # "Lee, Ann B."
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}")
+_SEVERAL = re.compile(r"[,;/|•·@]")
 _USER_NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _GLUED_MARK = re.compile(r"^(?:By|Von|Par|Por)(?=[A-Z][a-z])")
 _AROUND = " .,:;-–—|/&\"“”'"
@@ -74,7 +76,7 @@ def names_given(text: str) -> list[str]:
     """
     if text.startswith(("http", "@", "/")):
         return []
-    if is_organisation(text) and "," not in text and len(text) <= MAX_NAME_CHARACTERS:
+    if is_organisation(text) and len(text) <= MAX_NAME_CHARACTERS and not _SEVERAL.search(text):
         return [without_mark(text) or text]
     if (inverted := _INVERTED.fullmatch(text)) is not None:
         return [f"{inverted[2]} {inverted[1]}"]
@@ -104,6 +106,8 @@ def _without_roles(text: str) -> str:
     """A text without what its bearer does; nothing if no name is left. A team is its own name."""
     words = text.split()
     first, last = 0, len(words)
+    if len(words) > 1 and words_of(words[-1]) in _teams() and words_of(words[0]) not in _roles():
+        return text
     while last > first and words_of(words[last - 1]) in _roles():
         last -= 1
     while first < last and words_of(words[first]) in _roles():
@@ -112,8 +116,7 @@ def _without_roles(text: str) -> str:
         return text
     if last - first >= 2 or (last - first == 1 and _is_uncased(words[first])):
         return " ".join(words[first:last]).strip(_AROUND)
-    is_team = first == 0 < last and not phrases("organisation").words.isdisjoint(words_of(text))
-    return text if is_team else ""
+    return ""
 
 
 def is_full(name: str) -> bool:
@@ -162,10 +165,16 @@ def is_joint(text: str) -> bool:
 def is_organisation(name: str, sites: Iterable[str] = ()) -> bool:
     """Whether a name is of a publisher, a team or an agency rather than of a person.
 
-    >>> is_organisation("Valley Press"), is_organisation("Ann Lee"), is_organisation("The Valley", ["thevalley.org"])
+    >>> is_organisation("Valley Press"), is_organisation("Ann Lee"), is_organisation("LTO")
     (True, False, True)
+    >>> is_organisation("The Valley", ["thevalley.example"])
+    True
     """
-    if name in agencies() or not phrases("organisation").words.isdisjoint(words_of(name)):
+    if (
+        name in agencies()
+        or _ABBREVIATION.fullmatch(name)
+        or not phrases("organisation").words.isdisjoint(words_of(name))
+    ):
         return True
     key = _key(name)
     return len(key) > 3 and any(key in _key(site) or _key(site) in key for site in sites if len(site) > 3)
@@ -179,6 +188,11 @@ def _key(text: str) -> str:
 def _particles() -> frozenset[tuple[str, ...]]:
     """Words that end no name, as "von" in "Ein Kommentar von"."""
     return frozenset(words_of(word) for word in particles())
+
+
+@cache
+def _teams() -> frozenset[tuple[str, ...]]:
+    return frozenset(words_of(word) for word in phrases("team").words)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from scrubber.article import Candidate
@@ -24,7 +25,8 @@ from scrubber.page import Block
 Names = tuple[str, ...]
 
 MAX_BYLINE_CHARACTERS = 250
-NEAR = 150  # elements between a headline and its byline
+NEAR_EACH_OTHER = 20  # elements between the authors of one article
+_WORD = re.compile(r"[^\W\d_]+")
 PURE_BYLINE = "byline"
 MAX_MORE = 6  # names of a byline that has more of them than the structured data
 
@@ -49,18 +51,41 @@ def _people_of(candidate: Candidate[Names], sites: Sequence[str]) -> Candidate[N
 
 
 def _with_more(found: Sequence[Candidate[Names]]) -> Candidate[Names]:
-    """The first, or a byline that names the same people and some more: structured data often names the first only."""
+    """The first; or a byline that names the same people and some more, or the same in full: structured data often give
+    the first of several, a first name, or the name of an account."""
     first = found[0]
     same = {_key(name) for name in first.value}
     for other in found[1:]:
         if other.source == PURE_BYLINE and len(other.value) <= MAX_MORE and same < {_key(name) for name in other.value}:
             return other
-    return first
+    if any(map(is_full, first.value)):
+        return first
+    return next((other for other in found[1:] if _are_in_full(first.value, other)), first)
+
+
+def _are_in_full(short: Names, other: Candidate[Names]) -> bool:
+    """Whether a candidate gives the same people in full, or is the byline where the others are names of accounts."""
+    names = other.value
+    if len(short) == len(names) and all(map(_is_in_full, short, names)):
+        return True
+    return other.source == PURE_BYLINE and all(map(is_full, names)) and all(name.islower() for name in short)
 
 
 def _key(name: str) -> tuple[str, ...]:
     """A name without its titles."""
     return words_of(name)[-2:]
+
+
+def _is_in_full(short: str, name: str) -> bool:
+    """Whether a name is that of a first name, or of an account.
+
+    >>> _is_in_full("Ann", "Ann Lee"), _is_in_full("ann_lee", "Ann Lee"), _is_in_full("Ann", "Anna Lee")
+    (True, True, False)
+    """
+    words = words_of(name)
+    return len(words) > 1 and (
+        words_of(short) == words[:1] or "".join(words_of(re.sub("[._-]", " ", short))) == "".join(words)
+    )
 
 
 def _candidates(said: Said, lines: Sequence[Block]) -> Iterator[Candidate[Names]]:
@@ -70,7 +95,7 @@ def _candidates(said: Said, lines: Sequence[Block]) -> Iterator[Candidate[Names]
             texts = items.texts(item.get(key), "name", "alternateName")
             yield Candidate(tuple(_structured(texts)), f"json-ld {key}")
     near = [one for one in said.of_kind(AUTHOR) if not one.is_aside and not one.is_marginal]
-    inside = [one for one in near if one.source.startswith("itemprop")]
+    inside = list(_together([one for one in near if one.source.startswith("itemprop")]))
     if inside:
         yield Candidate(tuple(_structured([one.value or one.text for one in inside])), inside[0].source)
     for name in meta_names("authors"):
@@ -81,6 +106,16 @@ def _candidates(said: Said, lines: Sequence[Block]) -> Iterator[Candidate[Names]
     yield from _shown(said, near)
     for line in lines:
         yield Candidate(byline_names(line), PURE_BYLINE)
+
+
+def _together(marked: Sequence[Marked]) -> Iterator[Marked]:
+    """The first, and those that stand right behind one another: others are of teasers and answers."""
+    position = marked[0].position if marked else 0
+    for one in marked:
+        if one.position - position > NEAR_EACH_OTHER:
+            return
+        position = one.position
+        yield one
 
 
 def _is_byline_label(said: Said) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from scrubber.article import Candidate
@@ -16,11 +16,12 @@ from scrubber.cleaner.wording import function_words
 MAX_TAG_CHARACTERS = 35  # the longest well-formed tag of RFC 5646
 MIN_CHARACTERS = 150  # of a text whose language can be told
 SAMPLE_CHARACTERS = 1500
-MIN_SHARE = 0.08  # of function words in a text of a language; real texts have a fifth and more
+MIN_SHARE = 0.08  # of function words in a text of a language; most have a fifth and more
+MIN_SHARE_TO_TELL, MARGIN = 0.03, 1.3  # of a language that glues its small words to others; how much above the next
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-MIN_SHARE_OF_SCRIPT = 0.2  # of the characters; Japanese has as few kana
-_LETTERS = re.compile(r"[^\W\d_]+")
+MIN_SHARE_OF_SCRIPT = (0.3, 0.08)  # of the characters; of Japanese, which may have few kana
+_WORD = re.compile(r"[^\s\d.,;:!?…()\"'“”„«»‘’—–/-]+")  # the marks of Indian vowels are no letters to `\w`
 _MONTH_FIRST_REGIONS = frozenset({"us", "ph"})
 _AMERICAN_HOSTS = (".com", ".us", ".gov", ".edu", ".mil", ".org", ".net")
 
@@ -32,8 +33,8 @@ def read_language(said: Said, texts: Iterable[str]) -> list[Candidate[str]]:
     if len(sample) < MIN_CHARACTERS or (declared and is_written_in(sample, declared[0].value)):
         return declared
     agreeing = [one for one in declared[1:] if is_written_in(sample, one.value)]
-    detected = [] if agreeing else [Candidate(tag, "text") for tag in (_detected(sample),) if tag]
-    better = agreeing or [one for one in detected if not declared or not _are_alike(one.value, declared[0].value)]
+    told = [] if agreeing else [Candidate(tag, "text") for tag in (detected(sample),) if tag]
+    better = agreeing or [one for one in told if not declared or not _are_alike(one.value, declared[0].value)]
     return [*better, *(one for one in declared if one not in better)]
 
 
@@ -74,7 +75,7 @@ def _declared(said: Said) -> Iterator[Candidate[str]]:
 
 
 def is_written_in(text: str, tag: str) -> bool:
-    """Whether a text may be in a language, by the letters or by the small words that every sentence has.
+    """Whether a text may be in a language, by its letters or by the small words that every sentence has.
 
     >>> is_written_in("The council met on Monday and voted for the repair of the bridge", "en-GB")
     True
@@ -82,25 +83,53 @@ def is_written_in(text: str, tag: str) -> bool:
     (False, False)
     """
     language = tag.lower().partition("-")[0]
-    script = vocabulary()["scripts"].get(language)
-    if script is not None:
-        letters = sum(map(len, _LETTERS.findall(text)))
-        of_script = len(re.findall(f"[{script}]", text))
-        if of_script < MIN_SHARE_OF_SCRIPT * letters:
-            return False
-        if language in vocabulary()["languages"]["own_scripts"]:
-            return True
-        if language == "zh":
-            return len(re.findall(f"[{vocabulary()['scripts']['ja']}]", text)) < 0.05 * letters
-    words = [word.lower() for word in _LETTERS.findall(text)]
-    known = function_words().get(language)
-    return known is not None and sum(word in known for word in words) >= MIN_SHARE * len(words)
+    if language in _scripts() and _share_of_script(text, language) < MIN_SHARE_OF_SCRIPT[language == "ja"]:
+        return False
+    if language in vocabulary()["languages"]["own_scripts"]:
+        return True
+    if language == "zh":
+        return _share_of_script(text, "ja") < MIN_SHARE_OF_SCRIPT[True]
+    return _share_of_words(_words(text), language) >= MIN_SHARE
 
 
-def _detected(text: str) -> str:
-    from py3langid import classify  # half a second to load, and most pages are in the language that they declare
+def detected(text: str) -> str:
+    """The language of a text, by its letters and its small words; nothing if they are of none that is known.
 
-    return str(classify(text)[0])
+    >>> detected("Der Rat tagte am Montag und stimmte für die Brücke"), detected("市议会星期一"), detected("xyz 123")
+    ('de', 'zh', '')
+    """
+    if not any(map(str.isalpha, text)):
+        return ""
+    for language in vocabulary()["languages"]["own_scripts"]:
+        if _share_of_script(text, language) >= MIN_SHARE_OF_SCRIPT[language == "ja"]:
+            return str(language)
+    if _share_of_script(text, "zh") >= MIN_SHARE_OF_SCRIPT[False]:
+        return "zh"
+    words = _words(text)
+    shares = {language: _share_of_words(words, language) for language in function_words()}
+    best = max(shares, key=lambda language: shares[language])
+    others = max(share for language, share in shares.items() if not _are_alike(language, best))
+    return best if shares[best] >= max(MIN_SHARE_TO_TELL, MARGIN * others) else ""
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _share_of_words(words: Sequence[str], language: str) -> float:
+    known = function_words().get(language, frozenset())
+    return sum(word in known for word in words) / len(words) if words else 0.0
+
+
+def _share_of_script(text: str, language: str) -> float:
+    """Of the characters that are no spaces."""
+    characters = len(text) - text.count(" ") - text.count("\n")
+    return len(_scripts()[language].findall(text)) / characters if characters else 0.0
+
+
+@cache
+def _scripts() -> dict[str, re.Pattern[str]]:
+    return {language: re.compile(f"[{letters}]") for language, letters in vocabulary()["scripts"].items()}
 
 
 @cache

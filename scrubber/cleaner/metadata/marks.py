@@ -124,10 +124,10 @@ def marked(element: Any, told: tuple[str, str], position: int) -> Marked:
 def _around(element: Any) -> frozenset[str]:
     ancestors = list(element.iterancestors())
     words = {ancestor.tag for ancestor in ancestors}
-    for ancestor in ancestors[:MAX_AROUND]:
-        if ancestor.tag not in _ROOTS:
+    for distance, ancestor in enumerate(ancestors):
+        if distance < MAX_AROUND and ancestor.tag not in _ROOTS:
             words |= words_of_names(ancestor.get("class") or "", ancestor.get("id") or "")
-            words |= set((ancestor.get("itemprop") or "").lower().split())
+        words |= set((ancestor.get("itemprop") or "").lower().split())
     return frozenset(words)
 
 
