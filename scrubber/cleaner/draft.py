@@ -163,7 +163,8 @@ class Draft(Ledger):
             return ()
         parts = (range(len(blocks)),) if self.page.parts is None else self.page.parts
         with_text = [part for part in parts if any(self._kept[index] and blocks[index].text for index in part)]
-        images = (images_of([figure for figure in figures if figure.index in part], named) for part in with_text)
+        in_parts = ([figure for figure in figures if figure.index in part] for part in with_text)
+        images = (images_of(self.page, self.tree, inside, named, self.kept()) for inside in in_parts)
         return tuple(dict.fromkeys(image for one in images for image in one))
 
     def _status(self, kept: tuple[Block, ...]) -> Status:

@@ -96,6 +96,11 @@ class BlockBuilder:
     def add_image(self, image: Image) -> None:
         self._images.append(image)
 
+    def last_images(self) -> tuple[Image, ...]:
+        """Those of the block under construction, and that of the one before it."""
+        before = self.blocks[-1].image if self.blocks else None
+        return (*self._images, before) if before is not None else tuple(self._images)
+
     def end_cell(self) -> None:
         if self._texts:
             self._fold()

@@ -1,0 +1,155 @@
+"""Caption and credit of a figure: an element that is named for the credit, else the end of the text.
+
+Below a picture a credit needs less proof than in a line of text, where any name may end a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scrubber.cleaner.credits import split_credit
+from scrubber.cleaner.credits.marks import mark_before, opening_source
+from scrubber.cleaner.credits.names import MAX_CREDIT_WORDS, has_agency, is_name
+from scrubber.cleaner.wording import phrases
+
+_COLON = re.compile(r"\s*[:：=＝]\s*")
+_BAR = re.compile(r"\s[|–—•·/]\s|\s*[｜│]\s*")
+_BRACKETS = {")": "(", "）": "（", "]": "[", "】": "【"}
+_AROUND = " .,;|–—-•·/\u200b\ufeff"
+_YEAR = re.compile(r"^(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d,?\s*)?", re.I)
+
+
+def told_credit(text: str) -> str | None:
+    """Who an element that is named for the credit names, without mark and brackets.
+
+    >>> told_credit("(Foto: Ann Lee/dpa)"), told_credit("© 2024 Bo Ek"), told_credit("Quelle: dpa"), told_credit("Foto:")
+    ('Ann Lee/dpa', 'Bo Ek', 'dpa', None)
+    >>> told_credit("Picture by Ann Lee"), told_credit("Foto Ansa"), told_credit("记者 李明 摄"), told_credit("Photo News")
+    ('Ann Lee', 'Ansa', '记者 李明', 'Photo News')
+    """
+    text = _bare(text)
+    for _ in range(2):  # "Image source: Photo: Ann Lee"
+        text = _bare(_YEAR.sub("", _without_mark(text), count=1))
+    name, space, last = text.rpartition(" ")
+    if space and last in phrases("photographed").words:
+        text = name
+    return text if any(character.isalnum() for character in text) else None
+
+
+def split_caption(text: str) -> tuple[str | None, str | None]:
+    """Caption and credit of the text below a picture.
+
+    >>> split_caption("The mill at dawn. (Ann Lee/The Mill Post)")
+    ('The mill at dawn.', 'Ann Lee/The Mill Post')
+    >>> split_caption("The mill at dawn. | Bo Ek/PA Images via Getty Images")
+    ('The mill at dawn.', 'Bo Ek/PA Images via Getty Images')
+    >>> split_caption("Die Mühle (Symbolfoto: picture alliance/dpa | Ann Lee)")
+    ('Die Mühle', 'picture alliance/dpa | Ann Lee')
+    >>> split_caption("The mill, with its owner (left)"), split_caption("Source: Mill Institute")
+    (('The mill, with its owner (left)', None), (None, 'Mill Institute'))
+    """
+    text = text.strip()
+    for found in (_behind_mark(text), _in_brackets(text), _behind_bar(text)):
+        if found is not None:
+            begin, credit = found
+            return text[:begin].rstrip(_AROUND.replace(".", "") + "([（【") or None, credit
+    return split_credit(text)
+
+
+def is_credit(text: str) -> bool:
+    """Whether the last piece of a figure, in an element of its own, is a credit: a mark, or names alone.
+
+    >>> is_credit("Photo: a reader of ours"), is_credit("(Ann Lee)"), is_credit("Rolf Ek/imago"), is_credit("at dawn")
+    (True, True, True, False)
+    """
+    bare = _bare(text)
+    return opens_as_credit(text) or _without_mark(bare) != bare or is_name(bare)
+
+
+def opens_as_credit(text: str) -> bool:
+    """Whether a text begins with a mark and its colon, or with a ©.
+
+    >>> opens_as_credit("(Foto: Ann Lee)"), opens_as_credit("Ann Lee"), opens_as_credit("The mill. Photo: Ann Lee")
+    (True, False, False)
+    """
+    found = _behind_mark(text.strip())
+    return found is not None and not any(character.isalnum() for character in text.strip()[: found[0]])
+
+
+def _behind_mark(text: str) -> tuple[int, str] | None:
+    """Where a mark with its colon begins near the end, and what it says; the last such mark of the text."""
+    for colon in reversed(list(_COLON.finditer(text))):
+        begin = mark_before(text, colon.start())
+        if begin is None and (source := opening_source(text[: colon.start()])) is not None:
+            begin = source
+        credit = _bare(text[colon.end() :])
+        if begin is not None and credit and len(credit.split()) <= MAX_CREDIT_WORDS and _is_no_sentence(credit):
+            return begin, credit
+    copyright_sign = text.rfind("©")
+    if (
+        copyright_sign >= 0
+        and (credit := told_credit(text[copyright_sign:]))
+        and len(credit.split()) <= MAX_CREDIT_WORDS
+    ):
+        return copyright_sign, credit
+    return None
+
+
+def _in_brackets(text: str) -> tuple[int, str] | None:
+    """Names with a slash or an agency in the brackets at the end."""
+    opening = _BRACKETS.get(text[-1:])
+    begin = text.rfind(opening) if opening else -1
+    if begin < 0:
+        return None
+    inside = text[begin + 1 : -1].strip()
+    credit = told_credit(inside)
+    if credit is None or not is_name(credit):
+        return None
+    return (begin, credit) if "/" in credit or has_agency(credit) or credit != _bare(inside) else None
+
+
+def _behind_bar(text: str) -> tuple[int, str] | None:
+    """Names with a slash or an agency behind the first bar or dash that only they follow."""
+    for bar in _BAR.finditer(text):
+        if bar[0].strip() == "/":
+            continue
+        credit = _bare(text[bar.end() :])
+        if is_name(credit) and ("/" in credit or has_agency(credit)):
+            return bar.start(), credit
+    return None
+
+
+def _without_mark(text: str) -> str:
+    """The text behind its mark, if it opens with one and a colon, a preposition, or a name follow."""
+    colon = _COLON.search(text)
+    if colon and (mark_before(text, colon.start()) == 0 or opening_source(text[: colon.start()]) == 0):
+        return text[colon.end() :]
+    mark = phrases("credit").opening_mark(text)
+    if mark is None or not mark[1].strip():
+        return text
+    first, _, rest = mark[1].strip().partition(" ")
+    if first.casefold() in phrases("credit").words and rest:
+        return rest
+    return mark[1] if has_agency(mark[1]) and mark[1][0].isspace() else text
+
+
+def _is_no_sentence(text: str) -> bool:
+    """Whether what follows a mark may be a name: it has no stop inside, and a capital where its script has them."""
+    if re.search(r"[^\W\d_]{4,}[.!?]\s+\S", text) or text[-1:] in "!?。":
+        return False
+    return has_agency(text) or any(
+        character.isupper() or character.lower() == character.upper() for character in text if character.isalpha()
+    )
+
+
+def _bare(text: str) -> str:
+    """The text without the brackets around it and the stops beside it."""
+    text = text.strip(_AROUND)
+    while text and text[-1] in _BRACKETS and text[0] == _BRACKETS[text[-1]]:
+        text = text[1:-1].strip(_AROUND)
+    for closing, opening in _BRACKETS.items():
+        if text.count(closing) > text.count(opening):
+            text = text.removesuffix(closing).strip(_AROUND)
+        if text.count(opening) > text.count(closing):
+            text = text.removeprefix(opening).strip(_AROUND)
+    return text

@@ -1,0 +1,155 @@
+"""The figure around an image: the element that holds it with its caption and its credit, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice, takewhile
+from typing import Any
+
+from scrubber.cleaner.images.addresses import name_of
+from scrubber.cleaner.images.pieces import Piece, pieces_of
+from scrubber.cleaner.images.roles import Role, role_of
+from scrubber.cleaner.images.texts import squash
+from scrubber.cleaner.wording import phrases
+from scrubber.words import count_words, fold
+
+MAX_STEPS = 8  # elements from an image to its figure
+MAX_CAPTION_WORDS = 60  # of an element that no name tells; a longer one is a paragraph
+MAX_FIGCAPTION_WORDS = 250  # of one that its name tells; more are the article, named so
+MAX_WRAPPERS = 3  # elements around a figure without any text but its caption
+_OF_PICTURE = frozenset({"picture", "source"})
+_WHOLE_PAGE = frozenset({"html", "body", "main"})
+_TIME_OF_DAY = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b")
+_NO_CAPTION = ("h1", "h2", "h3", "ul", "ol", "table", "form", "time", "blockquote", "pre", "figure", "video", "iframe")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An image's element with the texts that belong to it."""
+
+    top: Any
+    """The outermost element of the image itself: its figure, or what wraps it."""
+    pieces: tuple[Piece, ...] = ()
+    is_named: bool = False
+    """Whether an element tells that the texts are a caption or a credit."""
+
+
+def figure_around(image: Any, addresses: Collection[str], kept: Collection[str]) -> Figure:
+    """The figure of an image.
+
+    `addresses` are the names of its file; `kept` the texts of the article without white space, which no caption is.
+    """
+    top = image
+    for parent in takewhile(lambda one: one.tag not in _WHOLE_PAGE, _ancestors(image)):
+        if _holds_another(parent, addresses):
+            if parent.tag == "figure" and parent.find(".//img") is image:
+                return Figure(top, *_named_below(parent))
+            break
+        pieces = pieces_of(parent)
+        if parent.tag == "figure":
+            return _with_neighbours(Figure(parent, pieces, is_named=bool(pieces)))
+        if pieces:
+            inner = next(parent.iter("figure", "figcaption"), None)
+            is_named = inner is not None or any(piece.role for piece in pieces)
+            if _is_caption(parent, pieces, kept, is_named=is_named):
+                return _up_to_figure(Figure(parent, pieces, is_named), addresses)
+            break
+        top = parent
+    return _with_neighbours(Figure(top))
+
+
+def _ancestors(image: Any) -> Iterator[Any]:
+    """The elements around an image, but for its `<picture>`: the parser stacks all `<source>`s of one."""
+    outside = (parent for parent in image.iterancestors() if parent.tag not in _OF_PICTURE)
+    return islice(outside, MAX_STEPS)
+
+
+def _holds_another(element: Any, addresses: Collection[str]) -> bool:
+    """Whether an element shows another image as well."""
+    for image in element.iter("img"):
+        name = name_of(image.get("data-src") or image.get("src") or "")
+        if name and name not in addresses and not _is_small(image):
+            return True
+    return False
+
+
+def _is_small(image: Any) -> bool:
+    """Whether it is an icon beside a picture."""
+    width = image.get("width") or ""
+    return (width.isdigit() and int(width) < 60) or (image.get("src") or "").endswith(".svg")
+
+
+def _is_caption(element: Any, pieces: tuple[Piece, ...], kept: Collection[str], *, is_named: bool) -> bool:
+    text = "".join(piece.raw for piece in pieces)
+    if (
+        not any(piece.role is Role.CAPTION for piece in pieces)
+        and element.find(".//figcaption") is None
+        and _is_byline(text)
+    ):
+        return False
+    if is_named:
+        return count_words(text) <= MAX_FIGCAPTION_WORDS and next(element.iter("h1"), None) is None
+    if count_words(text) > MAX_CAPTION_WORDS or next(element.iter(*_NO_CAPTION), None) is not None:
+        return False
+    linked = sum(len(fold(link.text_content())) for link in element.iter("a"))
+    return (
+        linked <= len(fold(text)) / 2
+        and squash(text) not in kept
+        and all(squash(one.raw) not in kept for one in pieces)
+    )
+
+
+def _is_byline(text: str) -> bool:
+    """Whether it stands beside the portrait of an author."""
+    return _TIME_OF_DAY.search(text) is not None or phrases("byline").opening_mark(fold(text)) is not None
+
+
+def _up_to_figure(found: Figure, addresses: Collection[str]) -> Figure:
+    """The whole `<figure>` of a caption or credit that stands deeper inside of it."""
+    outer = next((one for one in _ancestors(found.top) if one.tag == "figure"), None)
+    if outer is None or _holds_another(outer, addresses):
+        return _with_neighbours(found)
+    return _with_neighbours(Figure(outer, pieces_of(outer), is_named=True))
+
+
+def _with_neighbours(figure: Figure) -> Figure:
+    """With the captions that follow right behind the figure, or behind what wraps it, where it has none."""
+    if figure.pieces:
+        return figure
+    top = figure.top
+    for _ in range(MAX_WRAPPERS):
+        if found := tuple(_captions_behind(top)):
+            return Figure(figure.top, found, is_named=True)
+        parent = top.getparent()
+        if parent is None or parent.tag in _WHOLE_PAGE or pieces_of(parent) or len(list(parent.iter("img"))) > 1:
+            break
+        top = parent
+    return figure
+
+
+def _captions_behind(element: Any) -> Iterator[Piece]:
+    for sibling in element.itersiblings():
+        if not isinstance(sibling.tag, str) or sibling.tag in {"script", "style", "noscript"}:
+            continue
+        pieces = pieces_of(sibling)
+        if sibling.tag != "figcaption" and not _is_named_whole(sibling, pieces):
+            return
+        if count_words("".join(piece.raw for piece in pieces)) > MAX_FIGCAPTION_WORDS:
+            return
+        yield from pieces
+
+
+def _is_named_whole(element: Any, pieces: tuple[Piece, ...]) -> bool:
+    """Whether all text of an element is named a caption or a credit, and no further picture is in it."""
+    if next(element.iter("img", "h1"), None) is not None:
+        return False
+    return role_of(element) is not None or (bool(pieces) and all(piece.role for piece in pieces))
+
+
+def _named_below(figure: Any) -> tuple[tuple[Piece, ...], bool]:
+    """The captions of a figure of several images."""
+    captions = [child for child in figure if child.tag == "figcaption"]
+    pieces = tuple(piece for caption in captions for piece in pieces_of(caption))
+    return pieces, bool(pieces)

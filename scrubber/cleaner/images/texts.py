@@ -1,0 +1,75 @@
+"""The pieces of a figure → its caption and its credit."""
+
+from __future__ import annotations
+
+import re
+
+from scrubber.cleaner.credits.captions import is_credit, opens_as_credit, split_caption, told_credit
+from scrubber.cleaner.images.pieces import Piece
+from scrubber.cleaner.images.roles import Role
+from scrubber.words import fold
+
+_DATE_OR_LENGTH = re.compile(r"[\d\s.:,/|·–-]*\d[\d\s.:,/|·–-]*(?:min|sec|sek|s|h)?\.?", re.I)
+MAX_CREDIT_PIECE_WORDS = 14  # of a last piece that only its wording tells
+
+
+def caption_and_credit(pieces: tuple[Piece, ...]) -> tuple[str | None, str | None]:
+    """What is said below a picture, and who made it: the element named for the credit tells, else the wording.
+
+    >>> caption_and_credit((Piece("A bridge at dawn."), Piece("Foto: dpa", Role.CREDIT)))
+    ('A bridge at dawn.', 'dpa')
+    >>> caption_and_credit((Piece("A bridge at dawn. "), Piece("(Ann Lee)"))), caption_and_credit((Piece("Ann Lee."),))
+    (('A bridge at dawn.', 'Ann Lee'), ('Ann Lee.', None))
+    """
+    pieces = _once(pieces)
+    told = [piece for piece in pieces if piece.role is Role.CREDIT]
+    said = [piece for piece in pieces if piece.role is not Role.CREDIT]
+    credits = dict.fromkeys(credit for piece in told if (credit := told_credit(piece.text)))
+    if credits:
+        return _without_lone_mark(_line(said)), " / ".join(credits)
+    marked = next((piece for piece in said if opens_as_credit(piece.text) and _is_a_credit(piece)), None)
+    if marked is not None and len(said) > 1:
+        return _line([piece for piece in said if piece is not marked]), told_credit(marked.text)
+    if len(said) > 1 and _is_a_credit(said[-1]) and any(len(piece.text.split()) > 1 for piece in said[:-1]):
+        return _line(said[:-1]), told_credit(said[-1].text)
+    caption = _line(said)
+    return split_caption(caption) if caption else (None, None)
+
+
+def _once(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What is said of the picture: nothing twice, and no dates and lengths of videos."""
+    seen = {squash(piece.raw): piece for piece in reversed(pieces)}
+    return tuple(
+        piece for piece in pieces if seen.get(squash(piece.raw)) is piece and not _DATE_OR_LENGTH.fullmatch(piece.text)
+    )
+
+
+def squash(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())
+
+
+def _line(pieces: list[Piece]) -> str | None:
+    text = fold("".join(piece.raw for piece in pieces)).strip("|/— –-")
+    return text.strip() if any(character.isalnum() for character in text) else None
+
+
+def _without_lone_mark(caption: str | None) -> str | None:
+    """A mark whose name is in an element of its own stays behind: "Photo:"."""
+    if caption is None or not caption.endswith((":", "：", "©")):
+        return caption
+    head = caption.rstrip(":：© ")
+    words = head.split()
+    for count in range(min(3, len(words)), 0, -1):
+        tail = " ".join(words[-count:])
+        if is_credit(f"{tail}: X"):
+            return _tidy(" ".join(words[:-count]))
+    return caption
+
+
+def _tidy(text: str) -> str | None:
+    return text.rstrip(" |/–—-([") or None
+
+
+def _is_a_credit(piece: Piece) -> bool:
+    return piece.is_new and len(piece.text.split()) <= MAX_CREDIT_PIECE_WORDS and is_credit(piece.text)
