@@ -36,6 +36,18 @@ def told_credit(text: str) -> str | None:
     return text if any(character.isalnum() for character in text) else None
 
 
+def is_mark(text: str) -> bool:
+    """Whether a text is a mark and no more: the name stands in the next element.
+
+    >>> is_mark("Credit..."), is_mark("Photo by"), is_mark("Ann Lee")
+    (True, True, False)
+    """
+    text = text.strip(_AROUND + ":：©")
+    found = phrases("credit").opening_mark(text)
+    rest = found[1].strip().casefold() if found else text.casefold()
+    return not rest or rest in phrases("credit").words or opening_source(text) == 0
+
+
 def split_caption(text: str) -> tuple[str | None, str | None]:
     """Caption and credit of the text below a picture.
 

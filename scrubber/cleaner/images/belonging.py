@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scrubber.cleaner.containers import categories_of
+from scrubber.cleaner.images.addresses import name_of
 from scrubber.cleaner.images.pictures import Picture
 from scrubber.cleaner.images.roles import words_of_names
 from scrubber.cleaner.wording import phrases
@@ -36,6 +37,7 @@ _FURNITURE_TAGS = frozenset({"nav", "footer"})
 _PICTURE_TAGS = frozenset({"picture", "source"})
 _FIGURE_TAGS = frozenset({"figure", "figcaption"})
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:$|[/?#])", re.I)
+MIN_PHOTO = 300  # pixels of a side; no portrait beside a byline has as many
 MAX_FILE_WORDS = 3  # of a file that is named for what it is: "site-logo"; "police-badge-lost-in-river" is news
 LINK_STEPS = 6  # elements from an image to the link around it
 
@@ -43,16 +45,20 @@ LINK_STEPS = 6  # elements from an image to the link around it
 class Furniture:
     """What of a page is no part of its article, by the elements around it and by where it leads."""
 
-    def __init__(self, kept: Collection[Block], url: str | None, tree: Any) -> None:
+    def __init__(self, kept: Collection[Block], url: str | None, tree: Any, declared: Collection[str]) -> None:
         self._of_article = {container for block in kept if block.text for container in block.inside}
         self._url = url
         self._tree = tree
+        self._declared = declared
 
     def has(self, picture: Picture) -> bool:
-        """Whether a picture is furniture."""
+        """Whether a picture is furniture; one that the page declares to be its own is not."""
         has_caption = picture.figure.is_named
+        if name_of(picture.image.url or "") in self._declared:
+            return False
         return (
-            self._is_named(picture, has_caption)
+            (picture.figure.is_portrait and not _is_large(picture))
+            or self._is_named(picture, has_caption)
             or (not has_caption and _is_small(picture))
             or self._leads_elsewhere(picture, has_caption)
         )
@@ -134,6 +140,10 @@ def _path(url: str | None) -> str:
 
 def _has_word(names: str) -> bool:
     return not phrases("no-figure").words.isdisjoint(words_of_names(names))
+
+
+def _is_large(picture: Picture) -> bool:
+    return (picture.image.width or 0) >= MIN_PHOTO or (picture.image.height or 0) >= MIN_PHOTO
 
 
 def _is_small(picture: Picture) -> bool:

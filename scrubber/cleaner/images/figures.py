@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from scrubber.cleaner.images.addresses import name_of
-from scrubber.cleaner.images.pieces import Piece, pieces_of
+from scrubber.cleaner.images.pieces import Piece, joined, pieces_of
 from scrubber.cleaner.images.roles import Role, role_of
 from scrubber.cleaner.images.texts import squash
 from scrubber.cleaner.wording import phrases
@@ -17,8 +17,10 @@ from scrubber.words import count_words, fold
 
 MAX_STEPS = 8  # elements from an image to its figure
 MAX_CAPTION_WORDS = 60  # of an element that no name tells; a longer one is a paragraph
+MAX_BYLINE_WORDS = 20  # name, paper, dates of publication and change
 MAX_FIGCAPTION_WORDS = 250  # of one that its name tells; more are the article, named so
 MAX_WRAPPERS = 3  # elements around a figure without any text but its caption
+_OF_PICTURES = frozenset({Role.CAPTION, Role.CREDIT})
 _OF_PICTURE = frozenset({"picture", "source"})
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b")
@@ -34,6 +36,8 @@ class Figure:
     pieces: tuple[Piece, ...] = ()
     is_named: bool = False
     """Whether an element tells that the texts are a caption or a credit."""
+    is_portrait: bool = False
+    """Whether a byline stands beside the image."""
 
 
 def figure_around(image: Any, addresses: Collection[str], kept: Collection[str]) -> Figure:
@@ -53,6 +57,10 @@ def figure_around(image: Any, addresses: Collection[str], kept: Collection[str])
         if pieces:
             inner = next(parent.iter("figure", "figcaption"), None)
             is_named = inner is not None or any(piece.role for piece in pieces)
+            if _is_byline(parent, pieces):
+                return Figure(top, is_portrait=True)
+            if not is_named and _TIME_OF_DAY.search(joined(pieces)) is not None:
+                break
             if _is_caption(parent, pieces, kept, is_named=is_named):
                 return _up_to_figure(Figure(parent, pieces, is_named), addresses)
             break
@@ -82,13 +90,7 @@ def _is_small(image: Any) -> bool:
 
 
 def _is_caption(element: Any, pieces: tuple[Piece, ...], kept: Collection[str], *, is_named: bool) -> bool:
-    text = "".join(piece.raw for piece in pieces)
-    if (
-        not any(piece.role is Role.CAPTION for piece in pieces)
-        and element.find(".//figcaption") is None
-        and _is_byline(text)
-    ):
-        return False
+    text = joined(pieces)
     if is_named:
         return count_words(text) <= MAX_FIGCAPTION_WORDS and next(element.iter("h1"), None) is None
     if count_words(text) > MAX_CAPTION_WORDS or next(element.iter(*_NO_CAPTION), None) is not None:
@@ -101,9 +103,15 @@ def _is_caption(element: Any, pieces: tuple[Piece, ...], kept: Collection[str], 
     )
 
 
-def _is_byline(text: str) -> bool:
-    """Whether it stands beside the portrait of an author."""
-    return _TIME_OF_DAY.search(text) is not None or phrases("byline").opening_mark(fold(text)) is not None
+def _is_byline(element: Any, pieces: tuple[Piece, ...]) -> bool:
+    """Whether a short text without caption tells of the author, whose portrait then stands beside it."""
+    if _OF_PICTURES & {piece.role for piece in pieces} or next(element.iter("figcaption"), None) is not None:
+        return False
+    text = fold(joined(pieces))
+    return count_words(text) <= MAX_BYLINE_WORDS and (
+        any(piece.role is Role.AUTHOR for piece in pieces)
+        or phrases("byline").opening_mark(text) is not None
+    )
 
 
 def _up_to_figure(found: Figure, addresses: Collection[str]) -> Figure:
@@ -136,7 +144,7 @@ def _captions_behind(element: Any) -> Iterator[Piece]:
         pieces = pieces_of(sibling)
         if sibling.tag != "figcaption" and not _is_named_whole(sibling, pieces):
             return
-        if count_words("".join(piece.raw for piece in pieces)) > MAX_FIGCAPTION_WORDS:
+        if count_words(joined(pieces)) > MAX_FIGCAPTION_WORDS:
             return
         yield from pieces
 
@@ -145,7 +153,7 @@ def _is_named_whole(element: Any, pieces: tuple[Piece, ...]) -> bool:
     """Whether all text of an element is named a caption or a credit, and no further picture is in it."""
     if next(element.iter("img", "h1"), None) is not None:
         return False
-    return role_of(element) is not None or (bool(pieces) and all(piece.role for piece in pieces))
+    return role_of(element) in _OF_PICTURES or (bool(pieces) and all(piece.role in _OF_PICTURES for piece in pieces))
 
 
 def _named_below(figure: Any) -> tuple[tuple[Piece, ...], bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,11 @@ def pieces_of(element: Any) -> tuple[Piece, ...]:
     return tuple(piece for piece in found if any(character.isalpha() for character in piece.raw))
 
 
+def joined(pieces: Iterable[Piece]) -> str:
+    """Their text, as it stands in the page."""
+    return "".join(piece.raw for piece in pieces)
+
+
 def _runs(element: Any, role: Role | None) -> Iterator[Piece]:
     """Runs of text; white space sets apart what stands before and behind a block."""
     if element.text:
@@ -85,7 +90,7 @@ def _runs_of_child(child: Any, role: Role | None) -> Iterator[Piece]:
 
 def _own_role(element: Any) -> Role | None:
     role = role_of(element)
-    if role is Role.CREDIT and len(element.text_content().split()) > MAX_CREDIT_WORDS:
+    if role in {Role.CREDIT, Role.AUTHOR} and len(element.text_content().split()) > MAX_CREDIT_WORDS:
         return None
     return role
 

@@ -17,6 +17,8 @@ class Role(StrEnum):
 
     CAPTION = "caption"
     CREDIT = "credit"
+    AUTHOR = "author"
+    """Of the picture inside a `<figure>`; elsewhere of the article."""
 
 
 def role_of(element: Any) -> Role | None:
@@ -35,6 +37,8 @@ def role_by(names: str) -> Role | None:
     words = words_of_names(names)
     if not phrases("picture-credit").words.isdisjoint(words):
         return Role.CREDIT
+    if not phrases("picture-author").words.isdisjoint(words):
+        return Role.AUTHOR
     return None if phrases("picture-caption").words.isdisjoint(words) else Role.CAPTION
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from scrubber.cleaner.credits.captions import is_credit, opens_as_credit, split_caption, told_credit
-from scrubber.cleaner.images.pieces import Piece
+from scrubber.cleaner.credits.captions import is_credit, is_mark, opens_as_credit, split_caption, told_credit
+from scrubber.cleaner.images.pieces import Piece, joined
 from scrubber.cleaner.images.roles import Role
 from scrubber.words import fold
 
+_CREDITS = frozenset({Role.CREDIT, Role.AUTHOR})
 _DATE_OR_LENGTH = re.compile(r"[\d\s.:,/|·–-]*\d[\d\s.:,/|·–-]*(?:min|sec|sek|s|h)?\.?", re.I)
 MAX_CREDIT_PIECE_WORDS = 14  # of a last piece that only its wording tells
 
@@ -22,8 +23,8 @@ def caption_and_credit(pieces: tuple[Piece, ...]) -> tuple[str | None, str | Non
     (('A bridge at dawn.', 'Ann Lee'), ('Ann Lee.', None))
     """
     pieces = _once(pieces)
-    told = [piece for piece in pieces if piece.role is Role.CREDIT]
-    said = [piece for piece in pieces if piece.role is not Role.CREDIT]
+    told = [piece for piece in pieces if piece.role in _CREDITS]
+    said = [piece for piece in pieces if piece.role not in _CREDITS]
     credits = dict.fromkeys(credit for piece in told if (credit := told_credit(piece.text)))
     if credits:
         return _without_lone_mark(_line(said)), " / ".join(credits)
@@ -50,7 +51,7 @@ def squash(text: str) -> str:
 
 
 def _line(pieces: list[Piece]) -> str | None:
-    text = fold("".join(piece.raw for piece in pieces)).strip("|/— –-")
+    text = fold(joined(pieces)).strip("|/— –-")
     return text.strip() if any(character.isalnum() for character in text) else None
 
 
