@@ -16,6 +16,7 @@ _COLON = re.compile(r"\s*[:：=＝]\s*")
 _BAR = re.compile(r"\s[|–—•·/]\s|\s*[｜│]\s*")
 _BRACKETS = {")": "(", "）": "（", "]": "[", "】": "【"}
 _AROUND = " .,;|–—-•·/\u200b\ufeff"
+_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+(\S)")
 _YEAR = re.compile(r"^(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d,?\s*)?", re.I)
 
 
@@ -147,7 +148,8 @@ def _without_mark(text: str) -> str:
 
 def _is_no_sentence(text: str) -> bool:
     """Whether what follows a mark may be a name: it has no stop inside, and a capital where its script has them."""
-    if re.search(r"[^\W\d_]{4,}[.!?]\s+\S", text) or text[-1:] in "!?。":
+    stop = _STOP.search(text)
+    if (stop is not None and stop[1].isupper()) or text[-1:] in "!?。":
         return False
     return has_agency(text) or any(
         character.isupper() or character.lower() == character.upper() for character in text if character.isalpha()

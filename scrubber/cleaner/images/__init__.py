@@ -14,7 +14,9 @@ from scrubber.cleaner.images.pieces import joined
 from scrubber.cleaner.images.texts import squash
 from scrubber.cleaner.images.twins import without_twins
 from scrubber.cleaner.verdict import Verdict
-from scrubber.page import Block, Image, Page
+from scrubber.page import Block, BlockKind, Image, Page
+
+LEAD_BLOCKS = 60  # a menu, a byline and a bar of buttons between a lead image and the text at most
 
 __all__ = ["CAPTION_RULE", "CREDIT_RULE", "FIGURE_RULES", "images_of"]
 
@@ -45,15 +47,20 @@ def images_of(
     return without_twins(image for _, image in found)
 
 
-def _leads(
-    page: Page, figures: Collection[Block], declared: Collection[str], kept: Collection[Block]
-) -> list[Block]:
+def _leads(page: Page, figures: Collection[Block], declared: Collection[str], kept: Collection[Block]) -> list[Block]:
     """What shows the article's image too far from its text: the image that the page declares to be its own, or else
     the nearest figure with a caption above the text."""
     shown = {name_of(block.image.url or "") for block in figures if block.image is not None}
-    others = [block for block in page.blocks if block.image is not None and block not in figures] if declared else []
-    first: dict[str, Block] = {}
-    for block in others:
-        if block.image is not None and (name := name_of(block.image.url or "")) in declared and name not in shown:
-            first.setdefault(name, block)
-    return list(first.values())[:1]
+    others = [block for block in page.blocks if block.image is not None and block not in figures]
+    found = next((block for block in others if (name := _name(block)) in declared and name not in shown), None)
+    if found is not None:
+        return [found]
+    first = next((block.index for block in kept if block.text), 0)
+    if any(block.index < first for block in figures):
+        return []
+    above = (block for block in others if block.kind is BlockKind.CAPTION and first - LEAD_BLOCKS < block.index < first)
+    return list(above)[-1:]
+
+
+def _name(block: Block) -> str:
+    return name_of(block.image.url or "") if block.image is not None else ""

@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 _SIZE = re.compile(r"(?:[-_~@]\d{2,4}x\d{2,4}|-scaled|@\dx|[-_]\d{3,4}[wp]?)+$")
 _TELLING = re.compile(r"\d{4}|[^\W\d_].*[-_.\d]")
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:$|[/?#])", re.I)
+_NO_PAGE = ("#", "javascript:", "data:")
 MIN_NAME = 9  # characters; a shorter file name ("image", "default", "1200") is that of many images
 
 
@@ -26,3 +28,12 @@ def name_of(url: str) -> str:
         return bare
     whole = path if name else url  # behind a bare host, the query tells images apart
     return whole.partition(":")[2] or whole
+
+
+def is_page(target: str) -> bool:
+    """Whether a link leads to a page, not to an image or nowhere.
+
+    >>> is_page("/news/harbour.html"), is_page("/img/harbour.jpg?w=2000"), is_page("#gallery")
+    (True, False, False)
+    """
+    return bool(target) and not target.startswith(_NO_PAGE) and _IMAGE_FILE.search(target) is None

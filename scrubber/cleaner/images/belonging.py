@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import cache, cached_property
 from itertools import islice, takewhile
@@ -10,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scrubber.cleaner.containers import categories_of
-from scrubber.cleaner.images.addresses import name_of
+from scrubber.cleaner.images.addresses import is_page, name_of
 from scrubber.cleaner.images.pictures import Picture
 from scrubber.cleaner.images.roles import words_of_names
 from scrubber.cleaner.wording import phrases
@@ -36,7 +35,6 @@ _FURNITURE = frozenset(
 _FURNITURE_TAGS = frozenset({"nav", "footer"})
 _PICTURE_TAGS = frozenset({"picture", "source"})
 _FIGURE_TAGS = frozenset({"figure", "figcaption"})
-_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:$|[/?#])", re.I)
 MIN_PHOTO = 300  # pixels of a side; no portrait beside a byline has as many
 MAX_FILE_WORDS = 3  # of a file that is named for what it is: "site-logo"; "police-badge-lost-in-river" is news
 LINK_STEPS = 6  # elements from an image to the link around it
@@ -68,16 +66,14 @@ class Furniture:
         around = [container for container in outside if container not in self._of_article]
         if any(container.tag in _FURNITURE_TAGS or _says_furniture(container) for container in around):
             return True
-        element = picture.element
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if has_caption:
-            return False
         *folders, file = _path(picture.image.url).split("/")
         in_file = words_of_names(file.rpartition(".")[0])
-        return (
+        if len(in_file) <= MAX_FILE_WORDS and not _own_names().isdisjoint(in_file):
+            return True
+        names = f"{picture.element.get('class') or ''} {picture.element.get('id') or ''}"
+        return not has_caption and (
             file.lower().endswith(".svg")
             or not _own_names().isdisjoint(words_of_names(names))
-            or (len(in_file) <= MAX_FILE_WORDS and not _own_names().isdisjoint(in_file))
             or not _own_names().isdisjoint(folder.lower() for folder in folders)
         )
 
@@ -106,7 +102,7 @@ class Furniture:
         return here is not None and there is not None and _site(here) != _site(there)
 
     def _is_other_page(self, target: str) -> bool:
-        if target.startswith(("#", "javascript:", "data:")) or _IMAGE_FILE.search(target):
+        if not is_page(target):
             return False
         try:
             here, there = urlsplit(self._url or ""), urlsplit(urljoin(self._url or "", target))

@@ -6,7 +6,9 @@ from typing import Any
 
 from scrubber.cleaner.images.addresses import name_of
 
-_PROPERTIES = frozenset({"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail"})
+_PROPERTIES = frozenset(
+    {"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail"}
+)
 
 
 def declared_images(tree: Any) -> frozenset[str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Any
 
-from scrubber.cleaner.images.addresses import name_of
+from scrubber.cleaner.credits.captions import opens_as_credit
+from scrubber.cleaner.images.addresses import is_page, name_of
 from scrubber.cleaner.images.pieces import Piece, joined, pieces_of
 from scrubber.cleaner.images.roles import Role, role_of
 from scrubber.cleaner.images.texts import squash
@@ -17,11 +18,13 @@ from scrubber.words import count_words, fold
 
 MAX_STEPS = 8  # elements from an image to its figure
 MAX_CAPTION_WORDS = 60  # of an element that no name tells; a longer one is a paragraph
+MIN_LINE_WORDS, MAX_LINE_WORDS = 3, 40  # of a line behind an image that no name tells
 MAX_BYLINE_WORDS = 20  # name, paper, dates of publication and change
 MAX_FIGCAPTION_WORDS = 250  # of one that its name tells; more are the article, named so
 MAX_WRAPPERS = 3  # elements around a figure without any text but its caption
 _OF_PICTURES = frozenset({Role.CAPTION, Role.CREDIT})
 _OF_PICTURE = frozenset({"picture", "source"})
+_LINES = frozenset({"div", "p", "span", "small", "em", "i", "center"})
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b")
 _NO_CAPTION = ("h1", "h2", "h3", "ul", "ol", "table", "form", "time", "blockquote", "pre", "figure", "video", "iframe")
@@ -65,7 +68,8 @@ def figure_around(image: Any, addresses: Collection[str], kept: Collection[str])
                 return _up_to_figure(Figure(parent, pieces, is_named), addresses)
             break
         top = parent
-    return _with_neighbours(Figure(top))
+    found = _with_neighbours(Figure(top))
+    return found if found.pieces else Figure(top, _line_behind(top, kept))
 
 
 def _ancestors(image: Any) -> Iterator[Any]:
@@ -91,26 +95,35 @@ def _is_small(image: Any) -> bool:
 
 def _is_caption(element: Any, pieces: tuple[Piece, ...], kept: Collection[str], *, is_named: bool) -> bool:
     text = joined(pieces)
+    if next(element.iter("figcaption"), None) is None and _leads_to_page(element):
+        return False  # a teaser
     if is_named:
         return count_words(text) <= MAX_FIGCAPTION_WORDS and next(element.iter("h1"), None) is None
     if count_words(text) > MAX_CAPTION_WORDS or next(element.iter(*_NO_CAPTION), None) is not None:
         return False
+    if not any(opens_as_credit(piece.text) for piece in pieces) and _is_kept(text, pieces, kept):
+        return False
     linked = sum(len(fold(link.text_content())) for link in element.iter("a"))
-    return (
-        linked <= len(fold(text)) / 2
-        and squash(text) not in kept
-        and all(squash(one.raw) not in kept for one in pieces)
-    )
+    return linked <= len(text) / 2
+
+
+def _leads_to_page(element: Any) -> bool:
+    """Whether an element is, or stands in, a link to a page."""
+    link = element if element.tag == "a" else next(element.iterancestors("a"), None)
+    return link is not None and is_page((link.get("href") or "").strip())
+
+
+def _is_kept(text: str, pieces: tuple[Piece, ...], kept: Collection[str]) -> bool:
+    return squash(text) in kept or any(squash(piece.raw) in kept for piece in pieces)
 
 
 def _is_byline(element: Any, pieces: tuple[Piece, ...]) -> bool:
     """Whether a short text without caption tells of the author, whose portrait then stands beside it."""
     if _OF_PICTURES & {piece.role for piece in pieces} or next(element.iter("figcaption"), None) is not None:
         return False
-    text = fold(joined(pieces))
+    text = joined(pieces)
     return count_words(text) <= MAX_BYLINE_WORDS and (
-        any(piece.role is Role.AUTHOR for piece in pieces)
-        or phrases("byline").opening_mark(text) is not None
+        any(piece.role is Role.AUTHOR for piece in pieces) or phrases("byline").opening_mark(text) is not None
     )
 
 
@@ -147,6 +160,22 @@ def _captions_behind(element: Any) -> Iterator[Piece]:
         if count_words(joined(pieces)) > MAX_FIGCAPTION_WORDS:
             return
         yield from pieces
+
+
+def _line_behind(element: Any, kept: Collection[str]) -> tuple[Piece, ...]:
+    """The short text right behind an image, where it is no part of the article."""
+    sibling = next(
+        (one for one in element.itersiblings() if one.tag not in {"br", "script", "style", "noscript"}), None
+    )
+    if sibling is None or sibling.tag not in _LINES or fold(element.tail or ""):
+        return ()
+    pieces = pieces_of(sibling)
+    words = count_words(joined(pieces))
+    if not MIN_LINE_WORDS <= words <= MAX_LINE_WORDS or next(sibling.iter("img", "video", "iframe"), None) is not None:
+        return ()
+    if _is_byline(sibling, pieces) or _TIME_OF_DAY.search(joined(pieces)) is not None:
+        return ()
+    return pieces if _is_caption(sibling, pieces, kept, is_named=False) else ()
 
 
 def _is_named_whole(element: Any, pieces: tuple[Piece, ...]) -> bool:

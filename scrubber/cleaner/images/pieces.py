@@ -60,8 +60,8 @@ def pieces_of(element: Any) -> tuple[Piece, ...]:
 
 
 def joined(pieces: Iterable[Piece]) -> str:
-    """Their text, as it stands in the page."""
-    return "".join(piece.raw for piece in pieces)
+    """Their text, as one line."""
+    return fold("".join(piece.raw for piece in pieces))
 
 
 def _runs(element: Any, role: Role | None) -> Iterator[Piece]:

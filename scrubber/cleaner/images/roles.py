@@ -39,7 +39,14 @@ def role_by(names: str) -> Role | None:
         return Role.CREDIT
     if not phrases("picture-author").words.isdisjoint(words):
         return Role.AUTHOR
-    return None if phrases("picture-caption").words.isdisjoint(words) else Role.CAPTION
+    if not phrases("picture-caption").words.isdisjoint(words):
+        return Role.CAPTION
+    return Role.CAPTION if any(_is_text_of_picture(name) for name in names.split()) else None
+
+
+def _is_text_of_picture(name: str) -> bool:
+    words = words_of_names(name)
+    return not phrases("picture").words.isdisjoint(words) and not phrases("picture-text").words.isdisjoint(words)
 
 
 def words_of_names(names: str) -> frozenset[str]:

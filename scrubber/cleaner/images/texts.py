@@ -51,7 +51,7 @@ def squash(text: str) -> str:
 
 
 def _line(pieces: list[Piece]) -> str | None:
-    text = fold(joined(pieces)).strip("|/— –-")
+    text = joined(pieces).strip("|/— –-")
     return text.strip() if any(character.isalnum() for character in text) else None
 
 
