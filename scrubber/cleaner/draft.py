@@ -159,7 +159,7 @@ class Draft(Ledger):
         fallen = {index for index, verdict in named.items() if verdict.rule in FIGURE_RULES}
         shown = {block.index for block in self.kept() if block.kind is BlockKind.IMAGE}
         figures = [blocks[index] for index in sorted(fallen | shown)]
-        if not figures:
+        if not figures and (self.page.html is None or not any(block.image for block in blocks)):
             return ()
         parts = (range(len(blocks)),) if self.page.parts is None else self.page.parts
         with_text = [part for part in parts if any(self._kept[index] and blocks[index].text for index in part)]

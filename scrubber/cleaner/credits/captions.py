@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LICENCE = re.compile(r"\(?\bCC[ -]?(?:BY|0)\b[\w .-]*\)?$")
 _STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+(\S)")
 _LAST_SENTENCE = re.compile(r"(?:[.!?)]|\s[–—-])\s+(?=\w)")
+_BEFORE_CREDIT = " ,;|–—-•·/:：=＝([（【"
+MAX_UNSPACED_NAME = 14  # characters: a paper, "reporter", and a name
 _YEAR = re.compile(r"^(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d,?\s*)?", re.I)
 
 
@@ -34,9 +36,7 @@ def told_credit(text: str) -> str | None:
     text = _bare(text)
     for _ in range(2):  # "Image source: Photo: Ann Lee"
         text = _bare(_YEAR.sub("", _without_mark(text), count=1))
-    name, space, last = text.rpartition(" ")
-    if space and last in phrases("photographed").words:
-        text = name
+    text = _without_verb(text)
     return text if any(character.isalnum() for character in text) else None
 
 
@@ -68,7 +68,7 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     for found in (_behind_mark(text), _in_brackets(text), _behind_bar(text), _behind_word(text)):
         if found is not None:
             begin, credit = found
-            return text[:begin].rstrip(_AROUND.replace(".", "") + "([（【") or None, credit
+            return text[:begin].rstrip(_BEFORE_CREDIT) or None, credit
     return split_credit(text)
 
 
@@ -146,13 +146,22 @@ def _without_mark(text: str) -> str:
     colon = _COLON.search(text)
     if colon and (mark_before(text, colon.start()) == 0 or opening_source(text[: colon.start()]) == 0):
         return text[colon.end() :]
-    mark = phrases("credit").opening_mark(text)
-    if mark is None or not mark[1].strip():
+    mark = phrases("credit").opening_mark(text) or ("", text)
+    if not mark[1].strip():
         return text
     first, _, rest = mark[1].strip().partition(" ")
-    if first.casefold() in phrases("credit").words and rest:
-        return rest
-    return mark[1] if has_agency(mark[1]) and mark[1][0].isspace() else text
+    if rest and first.rstrip(":：").casefold() in phrases("credit").words:
+        return rest.removeprefix("of ")
+    return mark[1] if mark[0] and has_agency(mark[1]) and mark[1][0].isspace() else text
+
+
+def _without_verb(text: str) -> str:
+    """The name before a word such as 摄, which says that its bearer took the picture."""
+    for verb in phrases("photographed").words:
+        name = text.removesuffix(verb)
+        if name != text and len(name) <= MAX_UNSPACED_NAME:
+            return name.rstrip()
+    return text
 
 
 def _is_no_sentence(text: str) -> bool:

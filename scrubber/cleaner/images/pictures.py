@@ -25,6 +25,9 @@ class Picture:
 
 def pictures_of(page: Page, tree: Any, figures: Iterable[Block], kept: Collection[Block]) -> dict[int, Picture]:
     """The pictures that some blocks show, by block; of the blocks of one figure, the first."""
+    figures = [block for block in figures if block.image is not None]
+    if not figures:
+        return {}
     from scrubber.reader.images import base_of, images_in  # lxml, which plain text does not need
 
     elements: dict[Image, list[Any]] = defaultdict(list)
