@@ -82,6 +82,8 @@ def test_a_srcset_of_commas_alone_takes_no_time() -> None:
         ("<div class=lazy></div><noscript><img src=/a.jpg></noscript>", "https://mill.example/a.jpg"),
         ("<img src='data:,x'><noscript><img src=/a.jpg></noscript>", "https://mill.example/a.jpg"),
         ("<img data-src=/a.jpg><noscript><img src=/a.jpg></noscript>", "https://mill.example/a.jpg"),
+        ("<img src=/loading-dock-3.jpg>", "https://mill.example/loading-dock-3.jpg"),
+        ("<img src='/two words.jpg'>", "https://mill.example/two words.jpg"),
         ("<amp-img src=/a.jpg width=16 height=9></amp-img>", "https://mill.example/a.jpg"),
     ],
 )

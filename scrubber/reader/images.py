@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urljoin
 
@@ -27,11 +28,12 @@ _SETS = ("srcset",)
 _PICTURE = frozenset({"picture", "source"})  # a `<source>` that is not closed holds what follows it, for the parser
 _RARE_FORMATS = frozenset({"image/avif", "image/jxl"})  # which few programs read; the same image is there in another
 _NO_ADDRESS = ("data:", "about:", "blob:", "javascript:", "#")
-_TEMPLATE = re.compile(r"[{}\s<>]|%7[bB]")
+_TEMPLATE = ("{", "<", "%7B", "%7b")
 # A picture that stands where a script is to put another.
 _PLACEHOLDER = re.compile(
-    r"(?:^|[/_.-])(?:place-?holder|blank|spacer|transparent|empty|1x1|loading|lazy-?load(?:er|ing)?)"
-    r"(?:[_.-][^/]*)?\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)",
+    r"(?:^|[/_.-])(?:place-?holder(?:[_.-][\w-]+)?\.(?:jpe?g|webp|gif|png|svg)"
+    r"|(?:place-?holder|blank|spacer|transparent|empty|1x1|loading|lazy-?load(?:er|ing)?)"
+    r"(?:[_.-](?:\d[\dx]*|image|img))*\.(?:gif|png|svg))(?:#|$)",
     re.I,
 )
 _FILE = re.compile(r"^[^,;]*[./][^,;]*\.(?:jpe?g|png|webp|gif)(?:$|[?#])", re.I)
@@ -83,14 +85,18 @@ def image_without_scripts(noscript: HtmlElement, base_url: str | None) -> Image 
 def _address(element: HtmlElement, attributes: Mapping[str, Any]) -> str | None:
     """The largest of the candidates that the page names. What a script would load goes first: the rest is there to
     hold its place."""
+    source = (attributes.get("src") or "").strip()
     around = _sources(element)
-    address = _largest(_LAZY_SETS, attributes, around)
-    if address is None:
-        lazy = (attributes[name].strip() for name in _LAZY if name in attributes)
+    is_late = any([name.startswith("data-") for name in attributes])
+    if not around and not is_late and "srcset" not in attributes:
+        return source if _is_address(source) else None
+    address = _largest(_LAZY_SETS, attributes, around) if is_late or around else None
+    if address is None and is_late:
+        lazy = [attributes[name].strip() for name in _LAZY if name in attributes]
         address = next((one for one in lazy if _is_address(one)), None)
     if address is None:
         address = _largest(_SETS, attributes, around)
-    if address is None and _is_address(source := (attributes.get("src") or "").strip()):
+    if address is None and _is_address(source):
         return source
     return address or _any_file(attributes)
 
@@ -102,18 +108,18 @@ def _any_file(attributes: Mapping[str, Any]) -> str | None:
 
 
 def _largest(names: tuple[str, ...], attributes: Mapping[str, Any], sources: list[HtmlElement]) -> str | None:
-    largest, size = None, 0.0
-    for name in names:
-        for srcset in (attributes.get(name), *(source.get(name) for source in sources)):
-            for address, its_size in candidates(srcset) if srcset else ():
-                if its_size > size and _is_address(address):
-                    largest, size = address, its_size
-    return largest
+    srcsets = [srcset for name in names if (srcset := attributes.get(name))]
+    srcsets += [srcset for source in sources for name in names if (srcset := source.get(name))]
+    if not srcsets:
+        return None
+    found = [candidate for srcset in srcsets for candidate in candidates(srcset)]
+    found.sort(key=itemgetter(1), reverse=True)
+    return next((address for address, size in found if size and _is_address(address)), None)
 
 
 def _sources(element: HtmlElement) -> list[HtmlElement]:
     """The `<source>`s of the `<picture>` that an element is, or stands in."""
-    picture = element if element.tag == "picture" else element.getparent()
+    picture: Any = element if element.tag == "picture" else element.getparent()
     if picture is None or picture.tag not in _PICTURE:
         return []
     while picture.tag != "picture" and (outer := picture.getparent()) is not None and outer.tag in _PICTURE:
@@ -122,14 +128,18 @@ def _sources(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_address(text: str) -> bool:
-    return (
-        bool(text) and not text.startswith(_NO_ADDRESS) and not _TEMPLATE.search(text) and not _PLACEHOLDER.search(text)
-    )
+    """Whether it is the address of a picture that is there to be seen: no data, no template, no placeholder."""
+    if not text or text.startswith(_NO_ADDRESS) or any([sign in text for sign in _TEMPLATE]):
+        return False
+    path = text.partition("?")[0]
+    return _PLACEHOLDER.search(path, max(0, path.rfind("/"))) is None
 
 
 def _absolute(address: str, base_url: str | None) -> str:
+    if base_url is None or address.startswith(("https://", "http://")):
+        return address
     try:
-        return urljoin(base_url, address) if base_url else address
+        return urljoin(base_url, address)
     except ValueError:  # such as "http://[x"
         return address
 

@@ -21,7 +21,7 @@ def candidates(srcset: str) -> Iterator[tuple[str, float]]:
     position = 0
     while found := _CANDIDATE.match(srcset, position):
         position = found.end()
-        size = _size((found[2] or "").split())
+        size = _size(found[2].split()) if found[2] else _WIDTH_OF_ONE
         if size is not None:
             yield found[1], size
 

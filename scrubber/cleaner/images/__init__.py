@@ -51,7 +51,8 @@ def _leads(page: Page, figures: Collection[Block], declared: Collection[str], ke
     """What shows the article's image too far from its text: the image that the page declares to be its own, or else
     the nearest figure with a caption above the text."""
     shown = {name_of(block.image.url or "") for block in figures if block.image is not None}
-    others = [block for block in page.blocks if block.image is not None and block not in figures]
+    indices = {block.index for block in figures}
+    others = [block for block in page.blocks if block.image is not None and block.index not in indices]
     found = next((block for block in others if (name := _name(block)) in declared and name not in shown), None)
     if found is not None:
         return [found]

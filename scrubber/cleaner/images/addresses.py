@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 _SIZE = re.compile(r"(?:[-_~@]\d{2,4}x\d{2,4}|-scaled|@\dx|[-_]\d{3,4}[wp]?)+$")
@@ -12,6 +13,7 @@ _NO_PAGE = ("#", "javascript:", "data:")
 MIN_NAME = 9  # characters; a shorter file name ("image", "default", "1200") is that of many images
 
 
+@lru_cache(maxsize=4096)
 def name_of(url: str) -> str:
     """What all addresses of an image have in common: its file's name without size and format, or the whole path.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from scrubber.cleaner.credits.captions import opens_as_credit
 from scrubber.cleaner.images.addresses import is_page, name_of
-from scrubber.cleaner.images.pieces import Piece, joined, pieces_of
+from scrubber.cleaner.images.pieces import Piece, is_too_long, joined, pieces_of
 from scrubber.cleaner.images.roles import Role, role_of
 from scrubber.cleaner.images.texts import squash
 from scrubber.cleaner.wording import months, phrases, words_of
@@ -55,6 +55,8 @@ def figure_around(image: Any, addresses: Collection[str], kept: Collection[str])
         if _holds_another(parent, addresses):
             if parent.tag == "figure" and parent.find(".//img") is image:
                 return Figure(top, *_named_below(parent))
+            break
+        if is_too_long(parent):
             break
         pieces = pieces_of(parent)
         if parent.tag == "figure":
@@ -158,7 +160,9 @@ def _with_neighbours(figure: Figure) -> Figure:
         if found := tuple(_captions_behind(top)):
             return Figure(figure.top, found, is_named=True)
         parent = top.getparent()
-        if parent is None or parent.tag in _WHOLE_PAGE or pieces_of(parent) or len(list(parent.iter("img"))) > 1:
+        if parent is None or parent.tag in _WHOLE_PAGE or is_too_long(parent) or pieces_of(parent):
+            break
+        if len(list(parent.iter("img"))) > 1:
             break
         top = parent
     return figure
@@ -168,6 +172,8 @@ def _captions_behind(element: Any) -> Iterator[Piece]:
     for sibling in element.itersiblings():
         if not isinstance(sibling.tag, str) or sibling.tag in {"script", "style", "noscript"}:
             continue
+        if is_too_long(sibling):
+            return
         pieces = pieces_of(sibling)
         if sibling.tag != "figcaption" and not _is_named_whole(sibling, pieces):
             return
@@ -181,7 +187,7 @@ def _line_behind(element: Any, kept: Collection[str]) -> tuple[Piece, ...]:
     sibling = next(
         (one for one in element.itersiblings() if one.tag not in {"br", "script", "style", "noscript"}), None
     )
-    if sibling is None or sibling.tag not in _LINES or fold(element.tail or ""):
+    if sibling is None or sibling.tag not in _LINES or fold(element.tail or "") or is_too_long(sibling):
         return ()
     pieces = pieces_of(sibling)
     words = count_words(joined(pieces))

@@ -33,6 +33,9 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "cite", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
 )
 _APART = frozenset({"span", "small", "cite", "em", "i", "strong", "b"})  # an element of its own may hold a credit
+MAX_CHARACTERS = 6000  # white space and small scripts counted; a figure of 250 words has a third of it
+MAX_UNNAMED_CHARACTERS = 4500  # of what is no `<figure>`
+_FIGURES = frozenset({"figure", "figcaption"})
 MAX_CREDIT_WORDS = 25  # of an element that is named for it: with all agencies and licences; what is longer is no credit
 
 
@@ -55,8 +58,16 @@ _BREAK = Piece(" ")
 
 def pieces_of(element: Any) -> tuple[Piece, ...]:
     """The pieces of an element and all inside of it, those without a letter left out."""
+    if not element.text_content().strip():
+        return ()
     found = _joined(_runs(element, role_of(element)))
     return tuple(piece for piece in found if any(character.isalpha() for character in piece.raw))
+
+
+def is_too_long(element: Any) -> bool:
+    """Whether an element holds more than the texts of a picture: its pieces need not be known."""
+    most = MAX_CHARACTERS if element.tag in _FIGURES else MAX_UNNAMED_CHARACTERS
+    return len(element.text_content()) > most
 
 
 def joined(pieces: Iterable[Piece]) -> str:
