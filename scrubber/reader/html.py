@@ -169,7 +169,7 @@ class _Walk(BlockBuilder):
         if self.is_entered[-1]:
             return self.start_block(element)
         if element.tag == "noscript" and len(element):
-            self.add_unless_shown(image_without_scripts(element, self.base_url))
+            self.add_unless_shown(image_without_scripts(element, self.base_url), self.caption_images.values())
         return False
 
     def end_unseen(self) -> None:
@@ -197,13 +197,6 @@ class _Walk(BlockBuilder):
         if is_without_img(picture):
             self.start_image(picture)
         return True
-
-    def add_unless_shown(self, image: Image | None) -> None:
-        """Add an image, unless it is the twin of the one before it."""
-        if image is not None and all(
-            image.url != shown.url for shown in (*self.caption_images.values(), *self.last_images())
-        ):
-            self.add_image(image)
 
     def start_in_row(self, _: HtmlElement) -> bool:
         self.add(" ")

@@ -28,7 +28,7 @@ _SETS = ("srcset",)
 _PICTURE = frozenset({"picture", "source"})  # a `<source>` that is not closed holds what follows it, for the parser
 _RARE_FORMATS = frozenset({"image/avif", "image/jxl"})  # which few programs read; the same image is there in another
 _NO_ADDRESS = ("data:", "about:", "blob:", "javascript:", "#")
-_TEMPLATE = ("{", "<", "%7B", "%7b")
+_TEMPLATE = re.compile(r"[{<]|%7[bB]")
 # A picture that stands where a script is to put another.
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:place-?holder(?:[_.-][\w-]+)?\.(?:jpe?g|webp|gif|png|svg)"
@@ -87,7 +87,7 @@ def _address(element: HtmlElement, attributes: Mapping[str, Any]) -> str | None:
     hold its place."""
     source = (attributes.get("src") or "").strip()
     around = _sources(element)
-    is_late = any([name.startswith("data-") for name in attributes])
+    is_late = "data-" in " ".join(attributes)
     if not around and not is_late and "srcset" not in attributes:
         return source if _is_address(source) else None
     address = _largest(_LAZY_SETS, attributes, around) if is_late or around else None
@@ -129,7 +129,7 @@ def _sources(element: HtmlElement) -> list[HtmlElement]:
 
 def _is_address(text: str) -> bool:
     """Whether it is the address of a picture that is there to be seen: no data, no template, no placeholder."""
-    if not text or text.startswith(_NO_ADDRESS) or any([sign in text for sign in _TEMPLATE]):
+    if not text or text.startswith(_NO_ADDRESS) or _TEMPLATE.search(text):
         return False
     path = text.partition("?")[0]
     return _PLACEHOLDER.search(path, max(0, path.rfind("/"))) is None
