@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # An address may hold commas, but not end with one; a comma in brackets does not end a descriptor.
 _CANDIDATE = re.compile(r"[\s,]*+(\S*[^\s,])(?:,+|((?:[^,(]|\([^)]*\)?)*),?)")
@@ -21,15 +22,16 @@ def candidates(srcset: str) -> Iterator[tuple[str, float]]:
     position = 0
     while found := _CANDIDATE.match(srcset, position):
         position = found.end()
-        size = _size(found[2].split()) if found[2] else _WIDTH_OF_ONE
+        size = _size(found[2]) if found[2] else _WIDTH_OF_ONE
         if size is not None:
             yield found[1], size
 
 
-def _size(descriptors: list[str]) -> float | None:
+@lru_cache(maxsize=1024)  # pages say the same few of every image
+def _size(descriptors: str) -> float | None:
     """None for a descriptor that is none: the standard drops its candidate."""
     size = _WIDTH_OF_ONE
-    for descriptor in descriptors:
+    for descriptor in descriptors.split():
         number, unit = descriptor[:-1], descriptor[-1]
         try:
             value = float(number)
