@@ -161,11 +161,12 @@ class Draft(Ledger):
         fallen = {index for index, verdict in named.items() if verdict.rule in FIGURE_RULES}
         shown = {block.index for block in self.kept() if block.kind is BlockKind.IMAGE}
         figures = [blocks[index] for index in sorted(fallen | shown)]
-        if not figures:
+        if not figures and (self.page.html is None or not any(block.image for block in blocks)):
             return ()
         parts = (range(len(blocks)),) if self.page.parts is None else self.page.parts
         with_text = [part for part in parts if any(self._kept[index] and blocks[index].text for index in part)]
-        images = (images_of([figure for figure in figures if figure.index in part], named) for part in with_text)
+        in_parts = ([figure for figure in figures if figure.index in part] for part in with_text)
+        images = (images_of(self.page, self.tree, inside, named, self.kept()) for inside in in_parts)
         return tuple(dict.fromkeys(image for one in images for image in one))
 
     def _status(self, kept: tuple[Block, ...]) -> Status:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -95,6 +96,12 @@ class BlockBuilder:
 
     def add_image(self, image: Image) -> None:
         self._images.append(image)
+
+    def add_unless_shown(self, image: Image | None, others: Iterable[Image]) -> None:
+        """Add an image, unless it is the twin of one just before it, or of some others."""
+        before = [block.image for block in self.blocks[-1:] if block.image is not None]
+        if image is not None and image.url not in {shown.url for shown in (*others, *self._images, *before)}:
+            self.add_image(image)
 
     def end_cell(self) -> None:
         if self._texts:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from scrubber.page import Block, BlockKind, Image
 from scrubber.reader.block_builder import PLAIN, BlockBuilder, Context
 from scrubber.reader.captions import is_caption
-from scrubber.reader.images import image_of
+from scrubber.reader.images import base_of, image_of, image_without_scripts, is_without_img
 from scrubber.reader.shell import shell_paragraphs
 from scrubber.reader.tables import is_data_row, is_simple
 from scrubber.reader.tags import (
@@ -35,7 +35,7 @@ _ITEM_KINDS = {"li": BlockKind.LIST_ITEM, "dt": BlockKind.TERM, "dd": BlockKind.
 def read_tree(tree: HtmlElement, url: str | None) -> tuple[Block, ...]:
     """Every visible text of the tree, as blocks in document order."""
     body = tree.find("body")
-    walk = _Walk(url)
+    walk = _Walk(base_of(tree, url))
     walk.read(body if body is not None else tree, _MEANINGS)
     walk.flush()
     for place, text in list(shell_paragraphs(tree, walk.blocks)):
@@ -46,9 +46,9 @@ def read_tree(tree: HtmlElement, url: str | None) -> tuple[Block, ...]:
 class _Walk(BlockBuilder):
     """A builder that knows what start and end tags mean to the block under construction."""
 
-    def __init__(self, url: str | None) -> None:
+    def __init__(self, base_url: str | None) -> None:
         super().__init__()
-        self.url = url
+        self.base_url = base_url
         self.caption_images: dict[HtmlElement, Image] = {}
         self.ordered: list[bool] = []
         """Whether each list that is open is numbered, outermost first."""
@@ -128,7 +128,7 @@ class _Walk(BlockBuilder):
 
     def start_figure(self, figure: HtmlElement) -> bool:
         caption, picture = next(figure.iter("figcaption"), None), next(figure.iter("img"), None)
-        if caption is not None and picture is not None and (image := image_of(picture, self.url)) is not None:
+        if caption is not None and picture is not None and (image := image_of(picture, self.base_url)) is not None:
             self.caption_images[figure] = image
         return self.start_block(figure)
 
@@ -166,7 +166,11 @@ class _Walk(BlockBuilder):
 
     def start_unseen(self, element: HtmlElement) -> bool:
         self.is_entered.append(is_read_without_scripts(element))
-        return self.is_entered[-1] and self.start_block(element)
+        if self.is_entered[-1]:
+            return self.start_block(element)
+        if element.tag == "noscript" and len(element):
+            self.add_unless_shown(image_without_scripts(element, self.base_url), self.caption_images.values())
+        return False
 
     def end_unseen(self) -> None:
         if self.is_entered.pop():
@@ -184,9 +188,14 @@ class _Walk(BlockBuilder):
         return True
 
     def start_image(self, element: HtmlElement) -> bool:
-        image = image_of(element, self.url)
+        image = image_of(element, self.base_url)
         if image is not None and image not in self.caption_images.values():
             self.add_image(image)
+        return True
+
+    def start_picture(self, picture: HtmlElement) -> bool:
+        if is_without_img(picture):
+            self.start_image(picture)
         return True
 
     def start_in_row(self, _: HtmlElement) -> bool:
@@ -225,6 +234,8 @@ _MEANINGS: _Meanings = {
     "a": (_Walk.start_link, _Walk.close_link),
     "br": (_Walk.start_break, None),
     "img": (_Walk.start_image, None),
+    "amp-img": (_Walk.start_image, None),
+    "picture": (_Walk.start_picture, None),
 }
 # Nothing inside a row of data parts a line.
 _MEANINGS_IN_ROW: _Meanings = {

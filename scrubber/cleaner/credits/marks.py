@@ -46,6 +46,21 @@ def _is_known(text: str) -> bool:
     return words_of(text) in _marks()
 
 
+def opening_source(text: str) -> int | None:
+    """Where a word such as "Source" begins that is all of a text, or all behind its last stop or bracket.
+
+    In a line of text it says where news is from; below a picture it is a mark.
+    """
+    begin = max(text.rfind(sign) for sign in "([（【.!?…|。–—") + 1
+    begin += len(text[begin:]) - len(text[begin:].lstrip())
+    return begin if words_of(text[begin:]) in _sources() else None
+
+
+@cache
+def _sources() -> frozenset[tuple[str, ...]]:
+    return frozenset(words_of(mark) for mark in phrases("source").marks)
+
+
 @cache
 def _marks() -> frozenset[tuple[str, ...]]:
     return frozenset(words_of(mark) for mark in phrases("credit").marks)

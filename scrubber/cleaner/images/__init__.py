@@ -1,0 +1,67 @@
+"""The images of an article: those of its figures, each with caption and credit, and what captions tell of others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from scrubber.cleaner.images.addresses import name_of
+from scrubber.cleaner.images.belonging import Furniture
+from scrubber.cleaner.images.declared import declared_images
+from scrubber.cleaner.images.lines import CAPTION_RULE, CREDIT_RULE, FIGURE_RULES, add_line
+from scrubber.cleaner.images.pictures import pictures_of
+from scrubber.cleaner.images.pieces import joined
+from scrubber.cleaner.images.texts import squash
+from scrubber.cleaner.images.twins import without_twins
+from scrubber.cleaner.verdict import Verdict
+from scrubber.page import Block, BlockKind, Image, Page
+
+LEAD_BLOCKS = 60  # a menu, a byline and a bar of buttons between a lead image and the text at most
+
+__all__ = ["CAPTION_RULE", "CREDIT_RULE", "FIGURE_RULES", "images_of"]
+
+
+def images_of(
+    page: Page, tree: Any, figures: Iterable[Block], named: Mapping[int, Verdict], kept: Collection[Block]
+) -> tuple[Image, ...]:
+    """The images of an article's pictures and of its fallen captions and credits, in order.
+
+    `figures` are these blocks; `named` holds the removals by block, `kept` the blocks of the text.
+    """
+    figures = tuple(figures)
+    declared = declared_images(tree) if tree is not None else frozenset()
+    figures = tuple(sorted((*figures, *_leads(page, figures, declared, kept)), key=lambda block: block.index))
+    pictures = pictures_of(page, tree, figures, kept) if tree is not None else {}
+    furniture = Furniture(kept, page.url, tree, declared)
+    shown = {index: picture for index, picture in pictures.items() if not furniture.has(picture)}
+    told = [squash(joined(picture.figure.pieces)) for picture in pictures.values()]
+    found: list[tuple[int, Image]] = []
+    for block in figures:
+        if block.index in pictures:
+            if block.index in shown:
+                found.append((block.index, shown[block.index].image))
+        elif block.image is not None and block.index not in named:
+            found.append((block.index, block.image))
+        elif not (block.text and any(squash(block.text) in text for text in told)):
+            add_line(found, block, named)
+    return without_twins(image for _, image in found)
+
+
+def _leads(page: Page, figures: Collection[Block], declared: Collection[str], kept: Collection[Block]) -> list[Block]:
+    """What shows the article's image too far from its text: the image that the page declares to be its own, or else
+    the nearest figure with a caption above the text."""
+    shown = {name_of(block.image.url or "") for block in figures if block.image is not None}
+    indices = {block.index for block in figures}
+    others = [block for block in page.blocks if block.image is not None and block.index not in indices]
+    found = next((block for block in others if (name := _name(block)) in declared and name not in shown), None)
+    if found is not None:
+        return [found]
+    first = next((block.index for block in kept if block.text), 0)
+    if any(block.index < first for block in figures):
+        return []
+    above = (block for block in others if block.kind is BlockKind.CAPTION and first - LEAD_BLOCKS < block.index < first)
+    return list(above)[-1:]
+
+
+def _name(block: Block) -> str:
+    return name_of(block.image.url or "") if block.image is not None else ""

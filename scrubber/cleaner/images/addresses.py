@@ -1,0 +1,41 @@
+"""Which addresses are those of one image: its file in other sizes and formats."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote
+
+_SIZE = re.compile(r"(?:[-_~@]\d{2,4}x\d{2,4}|-scaled|@\dx|[-_]\d{3,4}[wp]?)+$")
+_TELLING = re.compile(r"\d{4}|[^\W\d_].*[-_.\d]")
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:$|[/?#])", re.I)
+_NO_PAGE = ("#", "javascript:", "data:")
+MIN_NAME = 9  # characters; a shorter file name ("image", "default", "1200") is that of many images
+
+
+@lru_cache(maxsize=4096)
+def name_of(url: str) -> str:
+    """What all addresses of an image have in common: its file's name without size and format, or the whole path.
+
+    >>> name_of("https://i.example/640/harbour-at-dusk-640x360.webp?w=1"), name_of("//i.example/a/image.jpg")
+    ('harbour-at-dusk', '//i.example/a/image.jpg')
+    """
+    if not url or url.startswith("data:"):
+        return ""
+    path = re.split(r"[?#]", unquote(url), maxsplit=1)[0]
+    name = path.rstrip("/").rpartition("/")[2].lower()
+    stem = name.rpartition(".")[0] or name
+    bare = _SIZE.sub("", stem)
+    if len(bare) >= MIN_NAME and _TELLING.search(bare):
+        return bare
+    whole = path if name else url  # behind a bare host, the query tells images apart
+    return whole.partition(":")[2] or whole
+
+
+def is_page(target: str) -> bool:
+    """Whether a link leads to a page, not to an image or nowhere.
+
+    >>> is_page("/news/harbour.html"), is_page("/img/harbour.jpg?w=2000"), is_page("#gallery")
+    (True, False, False)
+    """
+    return bool(target) and not target.startswith(_NO_PAGE) and _IMAGE_FILE.search(target) is None

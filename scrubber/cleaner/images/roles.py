@@ -1,0 +1,58 @@
+"""What the names of an element in a figure say of its text: a caption, or the credit."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from scrubber.cleaner.wording import folded, phrases
+
+_WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])")
+
+
+class Role(StrEnum):
+    """What a piece of text is to its picture."""
+
+    CAPTION = "caption"
+    CREDIT = "credit"
+    AUTHOR = "author"
+    """Of the picture inside a `<figure>`; elsewhere of the article."""
+
+
+def role_of(element: Any) -> Role | None:
+    """By class names and `itemprop`; None if they say nothing."""
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    return role_by(names) if names != " " else None
+
+
+@lru_cache(maxsize=2048)
+def role_by(names: str) -> Role | None:
+    """By the words of the names; a credit in a caption is a credit.
+
+    >>> role_by("figcaption__credit wide"), role_by("imageCaption"), role_by("discredited recaptioned")
+    (<Role.CREDIT: 'credit'>, <Role.CAPTION: 'caption'>, None)
+    """
+    words = words_of_names(names)
+    if not phrases("picture-credit").words.isdisjoint(words):
+        return Role.CREDIT
+    if not phrases("picture-author").words.isdisjoint(words):
+        return Role.AUTHOR
+    if not phrases("picture-caption").words.isdisjoint(words):
+        return Role.CAPTION
+    return Role.CAPTION if any(_is_text_of_picture(name) for name in names.split()) else None
+
+
+def _is_text_of_picture(name: str) -> bool:
+    words = words_of_names(name)
+    return not phrases("picture").words.isdisjoint(words) and not phrases("picture-text").words.isdisjoint(words)
+
+
+def words_of_names(names: str) -> frozenset[str]:
+    """The words of class names, ids or file names, folded.
+
+    >>> sorted(words_of_names("site-logo photoCredit NAVBar"))
+    ['bar', 'credit', 'logo', 'nav', 'photo', 'site']
+    """
+    return frozenset(folded(word) for word in _WORD.findall(names))
