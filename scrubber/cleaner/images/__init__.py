@@ -31,10 +31,10 @@ def images_of(
     figures = tuple(figures)
     declared = declared_images(tree) if tree is not None else frozenset()
     figures = tuple(sorted((*figures, *_leads(page, figures, declared, kept)), key=lambda block: block.index))
-    pictures = pictures_of(page, tree, figures, kept) if tree is not None else {}
     furniture = Furniture(kept, page.url, tree, declared)
-    shown = {index: picture for index, picture in pictures.items() if not furniture.has(picture)}
-    told = [squash(joined(picture.figure.pieces)) for picture in pictures.values()]
+    pictures = pictures_of(page, tree, figures, kept, furniture.is_plain) if tree is not None else {}
+    shown = {index: one for index, one in pictures.items() if one is not None and not furniture.has(one)}
+    told = [squash(joined(picture.figure.pieces)) for picture in pictures.values() if picture is not None]
     found: list[tuple[int, Image]] = []
     for block in figures:
         if block.index in pictures:

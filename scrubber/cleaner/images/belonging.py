@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from scrubber.cleaner.containers import categories_of
 from scrubber.cleaner.images.addresses import is_page, name_of
 from scrubber.cleaner.images.pictures import Picture
-from scrubber.cleaner.images.roles import words_of_names
+from scrubber.cleaner.images.roles import role_of, words_of_names
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block, Container
 from scrubber.words import fold
@@ -48,6 +48,24 @@ class Furniture:
         self._url = url
         self._tree = tree
         self._declared = declared
+        self._told: dict[Container, bool] = {}
+
+    def is_plain(self, block: Block, element: Any) -> bool:
+        """Whether an image is furniture whatever is said below it: its figure need not be read, which takes longest."""
+        if name_of(block.image.url or "" if block.image else "") in self._declared:
+            return False
+        return self._stands_in_furniture(block) or (not self._stands_in_figure(element) and self._leads_away(element))
+
+    def _stands_in_figure(self, element: Any) -> bool:
+        """Whether a figure, or an element named for a picture, is near around an image, or a caption behind it."""
+        for around in islice(element.iterancestors(), LINK_STEPS):
+            if around.tag in _FIGURE_TAGS or role_of(around) is not None:
+                return True
+            behind = around.getnext()
+            if behind is not None and (behind.tag == "figcaption" or role_of(behind) is not None):
+                return True
+        behind = element.getnext()
+        return behind is not None and role_of(behind) is not None
 
     def has(self, picture: Picture) -> bool:
         """Whether a picture is furniture; one that the page declares to be its own is not."""
@@ -56,16 +74,24 @@ class Furniture:
             return False
         return (
             (picture.figure.is_portrait and not _is_large(picture))
+            or self._stands_in_furniture(picture.block)
             or self._is_named(picture, has_caption)
             or (not has_caption and _is_small(picture))
             or self._leads_elsewhere(picture, has_caption)
         )
 
+    def _stands_in_furniture(self, block: Block) -> bool:
+        for container in takewhile(lambda container: container.tag not in _FIGURE_TAGS, block.inside):
+            if container in self._of_article:
+                continue
+            told = self._told.get(container)
+            if told is None:
+                told = self._told[container] = container.tag in _FURNITURE_TAGS or _says_furniture(container)
+            if told:
+                return True
+        return False
+
     def _is_named(self, picture: Picture, has_caption: bool) -> bool:
-        outside = takewhile(lambda container: container.tag not in _FIGURE_TAGS, picture.block.inside)
-        around = [container for container in outside if container not in self._of_article]
-        if any(container.tag in _FURNITURE_TAGS or _says_furniture(container) for container in around):
-            return True
         *folders, file = _path(picture.image.url).split("/")
         in_file = words_of_names(file.rpartition(".")[0])
         if len(in_file) <= MAX_FILE_WORDS and not _own_names().isdisjoint(in_file):
@@ -78,10 +104,11 @@ class Furniture:
         )
 
     def _leads_elsewhere(self, picture: Picture, has_caption: bool) -> bool:
-        """Whether the image is a link to another page, as those of teasers and ads are."""
-        if has_caption:
-            return False
-        outside = (parent for parent in picture.element.iterancestors() if parent.tag not in _PICTURE_TAGS)
+        return not has_caption and self._leads_away(picture.element)
+
+    def _leads_away(self, element: Any) -> bool:
+        """Whether an image is a link to another page, as those of teasers and ads are."""
+        outside = (parent for parent in element.iterancestors() if parent.tag not in _PICTURE_TAGS)
         link = next((parent for parent in islice(outside, LINK_STEPS) if parent.tag == "a"), None)
         target = (link.get("href") or "").strip() if link is not None else ""
         if link is None or not self._is_other_page(target):

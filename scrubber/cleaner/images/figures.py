@@ -56,7 +56,7 @@ def figure_around(image: Any, addresses: Collection[str], kept: Collection[str])
             if parent.tag == "figure" and parent.find(".//img") is image:
                 return Figure(top, *_named_below(parent))
             break
-        if is_too_long(parent):
+        if is_too_long(parent) or _is_text(parent):
             break
         pieces = pieces_of(parent)
         if parent.tag == "figure":
@@ -74,6 +74,16 @@ def figure_around(image: Any, addresses: Collection[str], kept: Collection[str])
         top = parent
     found = _with_neighbours(Figure(top))
     return found if found.pieces else Figure(top, _line_behind(top, kept))
+
+
+def _is_text(element: Any) -> bool:
+    """Whether an element that nothing in it tells to be a caption holds more words than one has, or a heading: its
+    pieces need not be known."""
+    if element.tag == "figure" or next(element.iter("figcaption"), None) is not None:
+        return False
+    is_long = len(element.text_content().split()) > MAX_CAPTION_WORDS
+    has_other = is_long or next(element.iter(*_NO_CAPTION), None) is not None
+    return has_other and all(role_of(inner) is None for inner in element.iter())
 
 
 def _ancestors(image: Any) -> Iterator[Any]:
@@ -160,9 +170,9 @@ def _with_neighbours(figure: Figure) -> Figure:
         if found := tuple(_captions_behind(top)):
             return Figure(figure.top, found, is_named=True)
         parent = top.getparent()
-        if parent is None or parent.tag in _WHOLE_PAGE or is_too_long(parent) or pieces_of(parent):
+        if parent is None or parent.tag in _WHOLE_PAGE or len(list(islice(parent.iter("img"), 2))) > 1:
             break
-        if len(list(parent.iter("img"))) > 1:
+        if is_too_long(parent) or pieces_of(parent):
             break
         top = parent
     return figure
@@ -172,6 +182,8 @@ def _captions_behind(element: Any) -> Iterator[Piece]:
     for sibling in element.itersiblings():
         if not isinstance(sibling.tag, str) or sibling.tag in {"script", "style", "noscript"}:
             continue
+        if sibling.tag != "figcaption" and not any(role_of(inner) in _OF_PICTURES for inner in sibling.iter()):
+            return
         if is_too_long(sibling):
             return
         pieces = pieces_of(sibling)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,8 +23,10 @@ class Picture:
     image: Image
 
 
-def pictures_of(page: Page, tree: Any, figures: Iterable[Block], kept: Collection[Block]) -> dict[int, Picture]:
-    """The pictures that some blocks show, by block; of the blocks of one figure, the first."""
+def pictures_of(
+    page: Page, tree: Any, figures: Iterable[Block], kept: Collection[Block], is_furniture: Callable[[Block, Any], bool]
+) -> dict[int, Picture | None]:
+    """The pictures that some blocks show, by block; of the blocks of one figure, the first. None: furniture."""
     figures = [block for block in figures if block.image is not None]
     if not figures:
         return {}
@@ -35,7 +37,7 @@ def pictures_of(page: Page, tree: Any, figures: Iterable[Block], kept: Collectio
         elements[image].append(element)
     places = _places(page)
     texts = {squash(block.text) for block in kept if block.text}
-    found: dict[int, Picture] = {}
+    found: dict[int, Picture | None] = {}
     seen: set[Any] = set()
     for block in figures:
         if block.image is None or not (same := elements.get(block.image)):
@@ -44,6 +46,9 @@ def pictures_of(page: Page, tree: Any, figures: Iterable[Block], kept: Collectio
         if element in seen:
             continue
         seen.add(element)
+        if is_furniture(block, element):
+            found[block.index] = None
+            continue
         names = {name_of(block.image.url or ""), *(name_of(element.get(name) or "") for name in ("src", "data-src"))}
         figure = figure_around(element, names, texts)
         caption, credit = caption_and_credit(figure.pieces)

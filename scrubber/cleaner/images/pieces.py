@@ -35,6 +35,8 @@ _INLINE = frozenset(
 _APART = frozenset({"span", "small", "cite", "em", "i", "strong", "b"})  # an element of its own may hold a credit
 MAX_CHARACTERS = 6000  # white space and small scripts counted; a figure of 250 words has a third of it
 MAX_UNNAMED_CHARACTERS = 4500  # of what is no `<figure>`
+MAX_WORDS = 300  # of either; a caption of 250 words is the longest
+MAX_DEPTH = 40  # elements inside of a figure; what is deeper is one run
 _FIGURES = frozenset({"figure", "figcaption"})
 MAX_CREDIT_WORDS = 25  # of an element that is named for it: with all agencies and licences; what is longer is no credit
 
@@ -67,7 +69,8 @@ def pieces_of(element: Any) -> tuple[Piece, ...]:
 def is_too_long(element: Any) -> bool:
     """Whether an element holds more than the texts of a picture: its pieces need not be known."""
     most = MAX_CHARACTERS if element.tag in _FIGURES else MAX_UNNAMED_CHARACTERS
-    return len(element.text_content()) > most
+    text = element.text_content()
+    return len(text) > most or len(text.split()) > MAX_WORDS
 
 
 def joined(pieces: Iterable[Piece]) -> str:
@@ -75,24 +78,27 @@ def joined(pieces: Iterable[Piece]) -> str:
     return fold("".join(piece.raw for piece in pieces))
 
 
-def _runs(element: Any, role: Role | None) -> Iterator[Piece]:
+def _runs(element: Any, role: Role | None, depth: int = 0) -> Iterator[Piece]:
     """Runs of text; white space sets apart what stands before and behind a block."""
+    if depth > MAX_DEPTH:
+        yield Piece(element.text_content(), role, is_new=False)
+        return
     if element.text:
         yield Piece(element.text, role, is_new=False)
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _UNSEEN and not _is_hidden(child):
-            yield from _runs_of_child(child, role)
+            yield from _runs_of_child(child, role, depth + 1)
         if child.tail:
             yield Piece(child.tail, role, is_new=False)
 
 
-def _runs_of_child(child: Any, role: Role | None) -> Iterator[Piece]:
+def _runs_of_child(child: Any, role: Role | None, depth: int) -> Iterator[Piece]:
     own = _own_role(child)
     is_block = child.tag not in _INLINE
     if is_block:
         yield _BREAK
     is_first = is_block or own is not None or child.tag in _APART
-    for run in _runs(child, own or role):
+    for run in _runs(child, own or role, depth):
         yield Piece(run.raw, run.role, is_new=is_first or run.is_new)
         is_first = is_first and not run.raw.strip()
     if is_block:

@@ -23,11 +23,11 @@ class Role(StrEnum):
 
 def role_of(element: Any) -> Role | None:
     """By class names and `itemprop`; None if they say nothing."""
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-    return role_by(names) if names != " " else None
+    classes, itemprop = element.get("class"), element.get("itemprop")
+    return role_by(f"{classes or ''} {itemprop or ''}") if classes or itemprop else None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16384)
 def role_by(names: str) -> Role | None:
     """By the words of the names; a credit in a caption is a credit.
 
