@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scrubber.article import Article, Removal, Status
 from scrubber.cleaner.containers import Named, Surroundings
 from scrubber.cleaner.images import FIGURE_RULES, images_of
+from scrubber.cleaner.images.declared import declared_images
 from scrubber.cleaner.judged import is_judged
 from scrubber.cleaner.ledger import Ledger
 from scrubber.cleaner.metadata import Evidence, gather_evidence, read_metadata
@@ -165,8 +166,9 @@ class Draft(Ledger):
             return ()
         parts = (range(len(blocks)),) if self.page.parts is None else self.page.parts
         with_text = [part for part in parts if any(self._kept[index] and blocks[index].text for index in part)]
+        declared = declared_images(self.evidence.said) if self.evidence.said is not None else frozenset()
         in_parts = ([figure for figure in figures if figure.index in part] for part in with_text)
-        images = (images_of(self.page, self.tree, inside, named, self.kept()) for inside in in_parts)
+        images = (images_of(self.page, inside, named, self.kept(), declared) for inside in in_parts)
         return tuple(dict.fromkeys(image for one in images for image in one))
 
     def _status(self, kept: tuple[Block, ...]) -> Status:

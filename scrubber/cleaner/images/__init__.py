@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
 from scrubber.cleaner.images.addresses import name_of
 from scrubber.cleaner.images.belonging import Furniture
-from scrubber.cleaner.images.declared import declared_images
 from scrubber.cleaner.images.lines import CAPTION_RULE, CREDIT_RULE, FIGURE_RULES, add_line
 from scrubber.cleaner.images.pictures import pictures_of
 from scrubber.cleaner.images.pieces import joined
@@ -22,14 +20,18 @@ __all__ = ["CAPTION_RULE", "CREDIT_RULE", "FIGURE_RULES", "images_of"]
 
 
 def images_of(
-    page: Page, tree: Any, figures: Iterable[Block], named: Mapping[int, Verdict], kept: Collection[Block]
+    page: Page,
+    figures: Iterable[Block],
+    named: Mapping[int, Verdict],
+    kept: Collection[Block],
+    declared: Collection[str] = (),
 ) -> tuple[Image, ...]:
     """The images of an article's pictures and of its fallen captions and credits, in order.
 
-    `figures` are these blocks; `named` holds the removals by block, `kept` the blocks of the text.
+    `figures` are these blocks; `named` holds the removals by block, `kept` the blocks of the text,
+    `declared` the names of the images that the page declares to be its own.
     """
-    figures = tuple(figures)
-    declared = declared_images(tree) if tree is not None else frozenset()
+    tree, figures = page.tree, tuple(figures)
     figures = tuple(sorted((*figures, *_leads(page, figures, declared, kept)), key=lambda block: block.index))
     furniture = Furniture(kept, page.url, tree, declared)
     pictures = pictures_of(page, tree, figures, kept, furniture.is_plain) if tree is not None else {}

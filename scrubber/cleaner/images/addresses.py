@@ -10,6 +10,7 @@ _SIZE = re.compile(r"(?:[-_~@]\d{2,4}x\d{2,4}|-scaled|@\dx|[-_]\d{3,4}[wp]?)+$")
 _TELLING = re.compile(r"\d{4}|[^\W\d_].*[-_.\d]")
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:$|[/?#])", re.I)
 _NO_PAGE = ("#", "javascript:", "data:")
+SAME_CHARACTERS = 12  # of two names; what follows is of the size or the cut
 MIN_NAME = 9  # characters; a shorter file name ("image", "default", "1200") is that of many images
 
 
@@ -30,6 +31,20 @@ def name_of(url: str) -> str:
         return bare
     whole = path if name else url  # behind a bare host, the query tells images apart
     return whole.partition(":")[2] or whole
+
+
+def are_same(one: str, other: str) -> bool:
+    """Whether two addresses are of one picture, which may be cut in two ways: by how the names of their files begin.
+
+    >>> are_same("https://cdn.example/old-bridge-dusk-a1.jpg", "https://valley.example/old-bridge-dusk-b7.jpg?w=1200")
+    True
+    >>> are_same("https://cdn.example/a.jpg", "https://cdn.example/ab.jpg")
+    False
+    """
+    first, second = name_of(one), name_of(other)
+    if first == second or "/" in first or "/" in second:
+        return first == second != ""
+    return first[:SAME_CHARACTERS] == second[:SAME_CHARACTERS]
 
 
 def is_page(target: str) -> bool:

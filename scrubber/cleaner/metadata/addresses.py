@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from scrubber.article import Candidate
+from scrubber.cleaner.images.addresses import are_same
 from scrubber.cleaner.metadata.candidate import distinct
 from scrubber.cleaner.metadata.said import Said
 from scrubber.page import Image
@@ -23,9 +24,12 @@ def read_canonical_url(said: Said, url: str | None) -> list[Candidate[str]]:
 
 
 def read_image(said: Said, images: Sequence[Image], url: str | None) -> list[Candidate[str]]:
-    """The candidates for the lead image: as the page names it to others, else the first of the article."""
+    """The candidates for the lead image: the one that the page names to others, as the article shows it where it does:
+    the other is often cut or watermarked; else the first of the article."""
     named = [Candidate(absolute(one.value, said, url), one.source) for one in _images(said)]
-    return distinct([*named, *(Candidate(image.url or "", "image") for image in images[:1])])
+    shown = [image.url for image in images if image.url]
+    same = [Candidate(one, "image") for one in shown if named and are_same(one, named[0].value)]
+    return distinct([*same[:1], *named, *(Candidate(one, "image") for one in shown[:1])])
 
 
 def _images(said: Said) -> Iterator[Candidate[str]]:
