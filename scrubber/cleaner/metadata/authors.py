@@ -25,6 +25,7 @@ from scrubber.page import Block
 Names = tuple[str, ...]
 
 MAX_BYLINE_CHARACTERS = 250
+FAR = 150  # elements between a headline and a byline that tells more than what is marked for machines
 NEAR_EACH_OTHER = 20  # elements between the authors of one article
 _WORD = re.compile(r"[^\W\d_]+")
 PURE_BYLINE = "byline"
@@ -89,23 +90,28 @@ def _is_in_full(short: str, name: str) -> bool:
 
 
 def _candidates(said: Said, lines: Sequence[Block]) -> Iterator[Candidate[Names]]:
+    near = [one for one in said.of_kind(AUTHOR) if not one.is_aside and not one.is_marginal]
+    given = [one for one in _given(said, near) if one.value]
+    yield from given
+    yield from _shown(said, near, within=FAR if given else None)
+    for line in lines:
+        yield Candidate(byline_names(line), PURE_BYLINE)
+
+
+def _given(said: Said, near: Sequence[Marked]) -> Iterator[Candidate[Names]]:
+    """What is marked as an author for machines."""
     items = said.items
     for item in (items.main, items.page):
         for key in ("author", "creator"):
             texts = items.texts(item.get(key), "name", "alternateName")
             yield Candidate(tuple(_structured(texts)), f"json-ld {key}")
-    near = [one for one in said.of_kind(AUTHOR) if not one.is_aside and not one.is_marginal]
     inside = list(_together([one for one in near if one.source.startswith("itemprop")]))
     if inside:
         yield Candidate(tuple(_structured([one.value or one.text for one in inside])), inside[0].source)
     for name in meta_names("authors"):
         values = [value for value, _ in said.values(name)]
-        if name == "twitter:data1" and not _is_byline_label(said):
-            continue
-        yield Candidate(tuple(_structured(values)), f"meta {name}")
-    yield from _shown(said, near)
-    for line in lines:
-        yield Candidate(byline_names(line), PURE_BYLINE)
+        if name != "twitter:data1" or _is_byline_label(said):
+            yield Candidate(tuple(_structured(values)), f"meta {name}")
 
 
 def _together(marked: Sequence[Marked]) -> Iterator[Marked]:
@@ -131,12 +137,14 @@ def _structured(texts: Iterable[str]) -> Iterator[str]:
             yield name
 
 
-def _shown(said: Said, marked: Sequence[Marked]) -> Iterator[Candidate[Names]]:
-    """Bylines by their elements, those near the headline first."""
+def _shown(said: Said, marked: Sequence[Marked], within: int | None) -> Iterator[Candidate[Names]]:
+    """Bylines by their elements, those near the headline first; within some elements of it, or anywhere."""
     shown = [
         one for one in marked if not one.source.startswith("itemprop") and 0 < len(one.text) <= MAX_BYLINE_CHARACTERS
     ]
     for one in sorted(shown, key=lambda one: _distance(one.position - said.heading)):
+        if within is not None and _distance(one.position - said.heading) > within:
+            return
         names, is_pure = _of_pieces(one.pieces)
         if names:
             yield Candidate(names, PURE_BYLINE if is_pure else one.source)
