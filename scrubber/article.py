@@ -96,7 +96,7 @@ class Metadata:
     is_accessible_for_free: bool | None = None
     """As the page declares it."""
     page_type: str | None = None
-    """`article`, `product`, `recipe`, `forum` …, as the page declares it."""
+    """`news`, `article`, `product`, `recipe`, `forum` …, as the page declares it."""
     dateline: str | None = None
     """The place that a news text opens with, such as `OSLO, Norway`."""
     sources: dict[str, str] = field(default_factory=dict)

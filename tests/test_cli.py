@@ -258,6 +258,20 @@ def test_explain_shows_every_block_and_keeps_what_clean_keeps(tmp_path: Path, ru
     assert done.returncode == 0
 
 
+def test_explain_shows_each_field_with_its_source_and_what_else_is_said(tmp_path: Path, run: Run) -> None:
+    head = "<meta property=og:title content='Bridge open again'><meta name=author content='Ann Lee and Bo Ek'>"
+    write(tmp_path, page_html=HTML.replace("<title>", f"{head}<title>"))
+    lines = run("explain", "page.html", "--metadata").stdout.splitlines()
+    assert lines[:3] == [
+        "title  A bridge reopens  [h1]",
+        "    or Bridge open again  [meta og:title]",
+        "authors  Ann Lee; Bo Ek  [meta author]",
+    ]
+    told = json.loads(run("explain", "page.html", "--metadata", "--format", "json").stdout)
+    assert told["title"]["alternatives"] == [{"value": "Bridge open again", "source": "meta og:title"}]
+    assert run("explain", "page.html", "--metadata", "--why", "council").returncode == 2
+
+
 def test_explain_counts_the_words_that_each_rule_took(tmp_path: Path, run: Run) -> None:
     write(tmp_path, page_html=HTML)
     summary = run("explain", "page.html").stdout.split("\n\n")[-1].split("\n")

@@ -30,6 +30,11 @@ def explain(arguments: argparse.Namespace) -> int:
     rules = rules_of(arguments)
     draft = judge(read(_source(arguments.input), kind=arguments.kind), rules=rules)
     article = draft.to_article()
+    if arguments.metadata:
+        from scrubber.cli.metadata_report import metadata_lines
+
+        write_lines(metadata_lines(article, as_json=arguments.format == "json"))
+        return ExitCode.ALL_FAILED if article.status.failed else ExitCode.OK
     if arguments.why is not None:
         from scrubber.cli.trace import trace
 

@@ -39,7 +39,11 @@ def add_explain(commands: Commands) -> None:
         description="Show every block of a page in order: kept or dropped, by which rule, and why.",
     )
     parser.add_argument("input", metavar="FILE", help="a file, plain or .gz; or -")
-    parser.add_argument("--why", metavar="PHRASE", help="trace the blocks that hold the phrase through every rule")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--why", metavar="PHRASE", help="trace the blocks that hold the phrase through every rule")
+    what.add_argument(
+        "--metadata", action="store_true", help="show each field of the metadata, its source and what else is said"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     _add_selection(parser)
 

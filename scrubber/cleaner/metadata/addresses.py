@@ -28,7 +28,8 @@ def read_image(said: Said, images: Sequence[Image], url: str | None) -> list[Can
     the other is often cut or watermarked; else the first of the article."""
     named = [Candidate(absolute(one.value, said, url), one.source) for one in _images(said)]
     shown = [image.url for image in images if image.url]
-    same = [Candidate(one, "image") for one in shown if named and are_same(one, named[0].value)]
+    whole = [one for one in shown if one.startswith(("http:", "https:"))]
+    same = [Candidate(one, "image") for one in whole if named and are_same(one, named[0].value)]
     return distinct([*same[:1], *named, *(Candidate(one, "image") for one in shown[:1])])
 
 

@@ -12,7 +12,7 @@ from scrubber.cleaner.metadata.vocabulary import page_types
 
 
 def read_page_type(said: Said) -> list[Candidate[str]]:
-    """The candidates for the kind of the page, such as `article`, `product` or `forum`; the chosen one first."""
+    """The candidates for the kind of the page, such as `news`, `product` or `forum`; the chosen one first."""
     return distinct(_candidates(said))
 
 

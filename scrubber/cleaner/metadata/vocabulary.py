@@ -29,6 +29,6 @@ def page_types() -> dict[str, str]:
     """Our kinds of page by the types of schema.org and Open Graph.
 
     >>> page_types()["newsarticle"]
-    'article'
+    'news'
     """
     return {name: kind for kind, names in vocabulary()["page_types"].items() for name in names}
