@@ -146,3 +146,9 @@ class Article:
         from scrubber.serializer.record import to_dict
 
         return to_dict(self)
+
+    def to_schema_org(self) -> dict[str, Any]:
+        """A JSON-LD object of schema.org's `Article`, without what is unknown."""
+        from scrubber.serializer.schema_org import to_schema_org
+
+        return to_schema_org(self)
