@@ -152,3 +152,9 @@ class Article:
         from scrubber.serializer.schema_org import to_schema_org
 
         return to_schema_org(self)
+
+    def to_trafilatura(self, *, record_id: str | None = None, filedate: str | None = None) -> dict[str, str | None]:
+        """The record that trafilatura writes as JSON; `record_id` and `filedate` are the caller's to know."""
+        from scrubber.serializer.trafilatura_record import to_trafilatura
+
+        return to_trafilatura(self, record_id=record_id, filedate=filedate)

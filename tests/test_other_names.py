@@ -1,15 +1,18 @@
-"""Metadata and text under the names of others: schema.org."""
+"""Metadata and text under the names of others: schema.org, and trafilatura's record."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+import pytest
+import trafilatura
 from hypothesis import given, settings
 from invented_articles import ARTICLES, article_of
 
 from scrubber import Article, Image, Status, scrub
 from scrubber.serializer.schema_org import to_schema_org
+from scrubber.serializer.trafilatura_record import to_trafilatura
 
 URL = "https://www.kelness.example/news/bridge?page=1"
 PARAGRAPHS = (
@@ -105,3 +108,63 @@ def test_schema_org_holds_json_and_nothing_that_is_unknown(article: Article) -> 
 
 def test_schema_org_of_a_failure_has_no_body() -> None:
     assert to_schema_org(Article(Status.EMPTY)) == {"@context": "https://schema.org", "@type": "Article"}
+
+
+def trafilaturas_own(page: str, url: str | None) -> dict[str, Any]:
+    told = trafilatura.extract(page, output_format="json", with_metadata=True, url=url)
+    assert told is not None
+    record = json.loads(told)
+    assert isinstance(record, dict)
+    return record
+
+
+@pytest.mark.parametrize("page", [PAGE, BARE_PAGE], ids=["with metadata", "without metadata"])
+@pytest.mark.parametrize("url", [URL, None])
+def test_trafilaturas_record_has_its_keys_in_its_order_and_its_types(page: str, url: str | None) -> None:
+    expected, record = trafilaturas_own(page, url), scrub(page, url=url).to_trafilatura(filedate="2024-06-01")
+    unknown_to_trafilatura = {"language"}  # it tells one only if it is asked for one
+    assert list(record) == list(expected)
+    for name in expected.keys() - unknown_to_trafilatura:
+        assert type(record[name]) is type(expected[name]), name
+
+
+def test_trafilaturas_record_says_the_same_as_trafilatura_of_a_page_that_says_it_clearly() -> None:
+    expected, record = trafilaturas_own(PAGE, URL), scrub(PAGE, url=URL).to_trafilatura()
+    same = ("title", "author", "hostname", "date", "id", "comments", "image", "pagetype", "source")
+    for name in (*same, "source-hostname", "excerpt", "categories"):
+        assert record[name] == expected[name], name
+    assert (record["tags"], record["language"]) == ("bridge;river", "en")
+    assert record["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert record["text"].split("\n\n") == list(PARAGRAPHS)
+    assert record["raw_text"] == " ".join(PARAGRAPHS)
+    assert record["fingerprint"] == trafilatura.deduplication.content_fingerprint(
+        f"{record['title']} {record['raw_text']}"
+    )
+
+
+@pytest.mark.parametrize(
+    "url", ["https://kelness.example", "http://www.kelness.example:8080/a", "ftp://kelness.example/b"]
+)
+def test_the_hostname_of_trafilaturas_record_is_that_of_trafilatura(url: str) -> None:
+    assert scrub(BARE_PAGE, url=url).to_trafilatura()["hostname"] == trafilaturas_own(BARE_PAGE, url)["hostname"]
+
+
+def test_trafilaturas_record_has_the_id_and_the_day_that_it_is_given_and_none_of_its_own() -> None:
+    article = article_of("The council met.")
+    given = article.to_trafilatura(record_id="7", filedate="2024-06-01")
+    assert (given["id"], given["filedate"]) == ("7", "2024-06-01")
+    assert given | {"id": None, "filedate": None} == article.to_trafilatura()  # the same on every day
+
+
+def test_trafilaturas_record_knows_nothing_of_an_address_that_is_none() -> None:
+    record = to_trafilatura(article_of("The council met.", url="http://[::1", date_published="2024"))
+    assert (record["hostname"], record["source-hostname"], record["date"]) == (None, None, None)
+
+
+@settings(max_examples=100, deadline=None)
+@given(ARTICLES)
+def test_trafilaturas_record_has_the_same_keys_whatever_is_known(article: Article) -> None:
+    record = to_trafilatura(article)
+    assert record.keys() == to_trafilatura(Article(Status.EMPTY)).keys()
+    assert json.loads(json.dumps(record)) == record
+    assert all(value is None or isinstance(value, str) for value in record.values())
