@@ -146,3 +146,15 @@ class Article:
         from scrubber.serializer.record import to_dict
 
         return to_dict(self)
+
+    def to_schema_org(self) -> dict[str, Any]:
+        """A JSON-LD object of schema.org's `Article`, without what is unknown."""
+        from scrubber.serializer.schema_org import to_schema_org
+
+        return to_schema_org(self)
+
+    def to_trafilatura(self, *, record_id: str | None = None, filedate: str | None = None) -> dict[str, str | None]:
+        """The record that trafilatura writes as JSON; `record_id` and `filedate` are the caller's to know."""
+        from scrubber.serializer.trafilatura_record import to_trafilatura
+
+        return to_trafilatura(self, record_id=record_id, filedate=filedate)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scrubber.article import Article
 from scrubber.cli.files import GrowingFile
+from scrubber.cli.forms import Form
 from scrubber.cli.inputs import Input
 from scrubber.cli.rendering import Rendering
 from scrubber.errors import OutputError
@@ -15,7 +16,7 @@ from scrubber.errors import OutputError
 class ArticleFile:
     """It is there once it is finished, if it has a text and nothing failed. Problems are returned as they come."""
 
-    def __init__(self, path: Path, form: str, open_file: Callable[[Path], GrowingFile] = GrowingFile) -> None:
+    def __init__(self, path: Path, form: Form, open_file: Callable[[Path], GrowingFile] = GrowingFile) -> None:
         self.is_written = False
         self.problems: list[OutputError] = []
         self._path, self._open_file = path, open_file

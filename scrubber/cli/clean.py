@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scrubber.article import Article, Status
-from scrubber.cli.destinations import destination_for, format_of, output_folder_of
+from scrubber.cli.destinations import destination_for, output_folder_of
 from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.files import interrupts_held
+from scrubber.cli.forms import form_of
 from scrubber.cli.inputs import Found, Input, find_files, inputs_of
 from scrubber.cli.options import rules_of
 from scrubber.cli.outcome import Outcome, loss_of, outcome_of
@@ -24,7 +25,6 @@ from scrubber.cli.splits import delimiter_of, inputs_of_pieces
 from scrubber.errors import OutputError
 from scrubber.workers import Job, scrub_many
 
-FORMATS_OF_TEXT = ("text", "markdown")  # what they print of a part does not depend on the parts after it
 _REASONS = {
     Status.EMPTY: "nothing visible is in it",
     Status.NO_CONTENT: "no main text was found; scrubber explain shows why each block fell",
@@ -91,7 +91,7 @@ def clean_inputs(arguments: argparse.Namespace) -> int:
             cleaning = Cleaning(destination_for(arguments, files), report)
         is_done = False
         if delimiter is None:
-            inputs = inputs_of(files, arguments.kind, in_parts=format_of(arguments) in FORMATS_OF_TEXT)
+            inputs = inputs_of(files, arguments.kind, in_parts=form_of(arguments).can_come_in_parts)
         else:
             inputs = inputs_of_pieces(files, delimiter, report.say)
         jobs = _jobs(inputs, waiting)

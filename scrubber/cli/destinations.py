@@ -7,9 +7,10 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scrubber.cli.forms import Form, form_of
 from scrubber.cli.inputs import Found, is_inside
 from scrubber.cli.output_names import OutputNames
-from scrubber.cli.outputs import RECORDS, SUFFIX_OF, Destination, Folder, LinesFile, OneFile, StandardOutput
+from scrubber.cli.outputs import RECORDS, Destination, Folder, LinesFile, OneFile, StandardOutput
 from scrubber.cli.usage import UsageError
 
 
@@ -30,36 +31,31 @@ def output_folder_of(arguments: argparse.Namespace) -> Path | None:
 def destination_for(arguments: argparse.Namespace, files: Sequence[Found]) -> Destination:
     """Where the articles go. Raises UsageError, or OutputError for a folder or file that cannot be made."""
     output: str | None = arguments.output
-    form = format_of(arguments)
+    form = form_of(arguments)
     is_several = len(files) > 1 or arguments.split is not None or any(found.is_records for found in files)
     if output is None:
-        if is_several and form != "jsonl":
+        if is_several and form.name != "jsonl":
             raise UsageError(
-                f"several inputs cannot share standard output as {form}; use --format jsonl, or -o DIR for a file each"
+                f"several inputs cannot share standard output as {form.name}; "
+                "use --format jsonl, or -o DIR for a file each"
             )
         return StandardOutput(form)
     if output_folder_of(arguments) is not None:
         return _folder(Path(output), form, files)
-    if form != "jsonl" and (is_several or any(found.in_folder for found in files)):
+    if form.name != "jsonl" and (is_several or any(found.in_folder for found in files)):
         return _folder(Path(output), form, files)
     path = Path(os.path.realpath(output))  # a link stays one, and its target is written
     if path.is_file() and any(os.path.realpath(found.name) == str(path) for found in files):
         raise UsageError(f"{output}: is an input; choose another file with -o")
-    return LinesFile(path) if form == "jsonl" else OneFile(path, form)
+    return LinesFile(path) if form.name == "jsonl" else OneFile(path, form)
 
 
-def format_of(arguments: argparse.Namespace) -> str:
-    """The format that is asked for, or else that the suffix of the output file tells."""
-    output = (arguments.output or "").lower()
-    return arguments.format or next((form for form, suffix in SUFFIX_OF.items() if output.endswith(suffix)), "text")
-
-
-def _folder(output: Path, form: str, files: Sequence[Found]) -> Folder:
+def _folder(output: Path, form: Form, files: Sequence[Found]) -> Folder:
     records = Path(RECORDS)
     reserved = list(_inputs_below(output, files)) if output.is_dir() else []
     if records in reserved:
         raise UsageError(f"{output / records}: is an input; choose another folder with -o")
-    return Folder(output, form, OutputNames(SUFFIX_OF[form], [records, *reserved]))
+    return Folder(output, form, OutputNames(form.suffix, [records, *reserved]))
 
 
 def _inputs_below(output: Path, files: Sequence[Found]) -> Iterator[Path]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 MAX_TIMEOUT_SECONDS = 86_400
-FORMATS = ("text", "markdown", "json", "jsonl")
+FORMATS = ("text", "markdown", "json", "jsonl", "schema-org", "trafilatura")
 
 
 def add_clean(commands: Commands) -> None:
@@ -22,6 +22,7 @@ def add_clean(commands: Commands) -> None:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help=sources)
     parser.add_argument("-o", "--output", metavar="DIR|FILE", help="where to write; standard output if not given")
     parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of -o FILE, else text")
+    parser.add_argument("--front-matter", action="store_true", help="with markdown: the metadata above it, as YAML")
     delimiter = (
         r"what stands between the articles of a text: a line, or \f \n \t \0 anywhere; write --split=--- for dashes"
     )

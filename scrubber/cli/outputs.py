@@ -9,6 +9,7 @@ from typing import Protocol
 from scrubber.article import Article
 from scrubber.cli.article_file import ArticleFile
 from scrubber.cli.files import GrowingFile, interrupts_held, make_folder, unwritable
+from scrubber.cli.forms import Form
 from scrubber.cli.inputs import Input
 from scrubber.cli.outcome import Outcome
 from scrubber.cli.output_names import OutputNames
@@ -16,7 +17,6 @@ from scrubber.cli.rendering import Rendering, json_bytes
 from scrubber.cli.terminal import forsake_stdout, is_terminal, printable, write_stdout
 from scrubber.errors import OutputError
 
-SUFFIX_OF = {"text": ".txt", "markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
 RECORDS = "records.jsonl"
 
 
@@ -46,7 +46,7 @@ class Destination(Protocol):
 class StandardOutput:
     """Standard output. A reader that goes away (`| head`) spends it without an error."""
 
-    def __init__(self, form: str) -> None:
+    def __init__(self, form: Form) -> None:
         self.is_spent = False
         self._rendering = Rendering(form)
 
@@ -84,7 +84,7 @@ class OneFile:
 
     is_spent = False
 
-    def __init__(self, path: Path, form: str) -> None:
+    def __init__(self, path: Path, form: Form) -> None:
         self._file = ArticleFile(path, form)
 
     def write(self, item: Input, article: Article) -> list[OutputError]:
@@ -108,7 +108,7 @@ class LinesFile:
         """Raises OutputError."""
         self.is_spent = False
         self._file = GrowingFile(path)
-        self._rendering = Rendering("jsonl")
+        self._rendering = Rendering(Form("jsonl"))
 
     def write(self, item: Input, article: Article) -> list[OutputError]:
         return self.add(self._rendering.add(item, article))
@@ -148,7 +148,7 @@ class Folder:
 
     is_spent = False
 
-    def __init__(self, folder: Path, form: str, names: OutputNames) -> None:
+    def __init__(self, folder: Path, form: Form, names: OutputNames) -> None:
         """Raises OutputError."""
         make_folder(folder)
         self._folder, self._form, self._names = folder, form, names
@@ -157,7 +157,7 @@ class Folder:
         self._file: ArticleFile | None = None
 
     def write(self, item: Input, article: Article) -> list[OutputError]:
-        if self._form == "jsonl":
+        if self._form.name == "jsonl":
             return self._records.write(item, article)
         with interrupts_held():
             if self._file is None:

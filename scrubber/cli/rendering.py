@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scrubber.article import Article, Status
+from scrubber.cli.forms import Form
 from scrubber.cli.inputs import Input
 from scrubber.page import Block, Image
 
@@ -14,7 +15,7 @@ _WIDEST_LAST = ("", " ", "\n", "\n\n")
 class Rendering:
     """One input in one format; the parts of all their text give what the whole would."""
 
-    def __init__(self, form: str) -> None:
+    def __init__(self, form: Form) -> None:
         self._form = form
         self._last: Block | None = None
         """The last block that was printed, if there is more to come."""
@@ -24,24 +25,34 @@ class Rendering:
 
     def add(self, item: Input, article: Article) -> bytes:
         """What an article, or a part of one, adds; nothing for a failed one, which only JSON Lines have a line for."""
-        from scrubber.serializer.record import to_json, to_json_line
+        if self._form.is_text:
+            return self._text(item, article).encode("utf-8", "replace")
+        if self._form.name == "jsonl":
+            from scrubber.serializer.record import to_json_line
 
-        if self._form == "jsonl":
             return json_bytes(to_json_line(article, input=item.name, output=None))
-        if self._form == "json":
-            return b"" if article.status.failed else json_bytes(to_json(article))
-        return self._text(item, article).encode("utf-8", "replace")
+        return b"" if article.status.failed else json_bytes(self._record(article))
 
     def end(self) -> bytes:
         """What stands below the text: figures in Markdown, and the final line break."""
         if self._last is None:
             return b""
         figures = ""
-        if self._form == "markdown":
+        if self._form.name == "markdown":
             from scrubber.serializer.markdown import to_markdown
 
             figures = to_markdown(Article(Status.OK, images=tuple(dict.fromkeys(self._images))))
         return (f"\n\n{figures}\n" if figures else "\n").encode("utf-8", "replace")
+
+    def _record(self, article: Article) -> str:
+        from scrubber.serializer.record import indented
+
+        match self._form.name:
+            case "schema-org":
+                return indented(article.to_schema_org())
+            case "trafilatura":
+                return indented(article.to_trafilatura())
+        return indented(article.to_dict())
 
     def _text(self, item: Input, article: Article) -> str:
         blocks = [block for block in article.blocks if block.text]
@@ -57,19 +68,21 @@ class Rendering:
         """What stands before a text that follows another one."""
         if self._last is None:
             return ""
-        if self._form == "markdown" and self._pending in ("\n\n", "\n"):
+        if self._form.name == "markdown" and self._pending in ("\n\n", "\n"):
             from scrubber.serializer.markdown import separator
 
             return separator(self._last, replace(first, gap_before=self._pending == "\n\n"))
         return self._pending
 
     def _printed(self, article: Article) -> str:
-        if self._form == "text":
+        if self._form.name == "text":
             return article.text
         from scrubber.serializer.markdown import escaped, to_markdown
 
         is_inside_line = self._last is not None and self._pending in ("", " ")
-        return escaped(article.text) if is_inside_line else to_markdown(article, captions=False)
+        if is_inside_line:
+            return escaped(article.text)
+        return to_markdown(article, captions=False, front_matter=self._form.has_front_matter)
 
 
 def _opening(item: Input, article: Article, blocks: list[Block]) -> str:

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from scrubber.article import Article
 from scrubber.page import Block, BlockKind, Image
+from scrubber.serializer.front_matter import front_matter as front_matter_of
 
 MARKDOWN = "markdown"  # the language of a line that is printed as it is
 LIST_INDENT = "   "  # as wide as "1. ", so that a list nests under numbers and bullets alike
@@ -17,8 +18,9 @@ _INLINE = re.compile(r"([\\`*_\[\]<]|&(?=#?\w+;))")
 _UNSAFE_SCHEME = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.I)
 
 
-def to_markdown(article: Article, *, captions: bool = True, links: bool = True) -> str:
-    """The article as Markdown. `captions` prints the images with their captions after the text; `links` keeps links."""
+def to_markdown(article: Article, *, captions: bool = True, links: bool = True, front_matter: bool = False) -> str:
+    """The article as Markdown. `captions` prints the images with their captions after the text; `links` keeps links;
+    `front_matter` puts the metadata above it, as YAML."""
     pieces: list[str] = []
     previous: Block | None = None
     blocks = _with_whole_code([block for block in article.blocks if block.text])
@@ -28,7 +30,8 @@ def to_markdown(article: Article, *, captions: bool = True, links: bool = True) 
         previous = block
     text = "".join(pieces[1:])
     figures = [_figure(image) for image in article.images if image.url or image.caption] if captions else []
-    return "\n\n".join(part for part in (text, *figures) if part)
+    above = front_matter_of(article) if front_matter else ""
+    return "\n\n".join(part for part in (above, text, *figures) if part)
 
 
 def _with_whole_code(blocks: Sequence[Block]) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from scrubber.article import Article, Metadata
@@ -38,7 +39,12 @@ def to_dict(article: Article) -> dict[str, Any]:
 
 def to_json(article: Article) -> str:
     """The record, indented."""
-    return json.dumps(to_dict(article), ensure_ascii=False, indent=2)
+    return indented(to_dict(article))
+
+
+def indented(record: Mapping[str, Any]) -> str:
+    """Any record, a field a line."""
+    return json.dumps(record, ensure_ascii=False, indent=2)
 
 
 def to_json_line(article: Article, **more: Any) -> str:
