@@ -40,7 +40,7 @@ def test_schema_org_names_what_the_page_says() -> None:
     assert text.split("\n\n") == list(PARAGRAPHS)
     assert record == {
         "@context": "https://schema.org",
-        "@type": "Article",
+        "@type": "NewsArticle",
         "headline": "A bridge reopens",
         "author": [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "Bo Roe"}],
         "datePublished": "2024-03-04T23:30:00+02:00",

@@ -40,7 +40,7 @@ def to_trafilatura(
         "text": text,
         "language": _language(metadata.language),
         "image": metadata.image or None,
-        "pagetype": metadata.page_type or None,
+        "pagetype": "article" if metadata.page_type == "news" else metadata.page_type or None,
         "filedate": filedate,
         "source": source,
         "source-hostname": metadata.site_name or hostname,

@@ -8,6 +8,7 @@ from itertools import islice
 
 from scrubber.page import Block, BlockKind
 
+MIN_WORDS = 6  # of a paragraph; headline, byline and date of a plain text have fewer
 DATELINE_BLOCKS = 3  # a standfirst or two may stand before the first paragraph
 
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ]"
@@ -27,11 +28,11 @@ _DATELINE = re.compile(
 def read_dateline(kept: Iterable[Block]) -> str | None:
     """The place in front of the first paragraph.
 
-    >>> read_dateline([Block(0, "OSLO, Norway (AP) — The council met.")])
+    >>> read_dateline([Block(0, "OSLO, Norway (AP) — The council met.", words=7)])
     'OSLO, Norway'
-    >>> read_dateline([Block(0, "SELECT, TABLE — retrieve rows")])
+    >>> read_dateline([Block(0, "SELECT, TABLE — retrieve rows", words=6)])
     """
-    paragraphs = (block.text[:120] for block in kept if block.kind is BlockKind.PARAGRAPH)
+    paragraphs = (block.text[:120] for block in kept if block.kind is BlockKind.PARAGRAPH and block.words >= MIN_WORDS)
     for opening in islice(paragraphs, DATELINE_BLOCKS):
         if _DASH_OR_BRACKET.search(opening) and (match := _DATELINE.match(opening)):
             return match["capitals"] or match["agency"]
