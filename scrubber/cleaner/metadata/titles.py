@@ -42,6 +42,16 @@ def read_title(said: Said, blocks: Sequence[Block], url: str | None) -> list[Can
     return distinct([*([chosen] if chosen else []), *declared, *shown])
 
 
+def shows_title(heading: str, title: str) -> bool:
+    """Whether a heading is that of a title, which may have lost a sign, the name of the site, or got back a space.
+
+    >>> shows_title("Flood:Two bridges gone ¶", "Flood: Two bridges gone"), shows_title("Flood", "Flood: Two bridges")
+    (True, False)
+    """
+    key = _key(title)
+    return _key(heading) == key or _key(_bare(heading)) == key
+
+
 def _declared(said: Said, site: str) -> Iterator[Candidate[str]]:
     for text in said.items.texts(said.items.main.get("headline")):
         yield Candidate(_without_site(text, site), "json-ld headline")
@@ -108,8 +118,16 @@ def _most_said(declared: Sequence[Candidate[str]]) -> Candidate[str]:
 
 
 def _is_glued(shown: str, declared: str) -> bool:
-    """Whether a heading has lost the space between two of its words, which the same text elsewhere still has."""
-    return len(re.findall(r"\w+", declared)) > len(re.findall(r"\w+", shown))
+    """Whether a heading has lost a space between two of its words, which the same text elsewhere still has.
+
+    >>> _is_glued("Flood:Two bridges gone", "Flood: Two bridges gone"), _is_glued("Flood: two gone", "Flood - two gone")
+    (True, False)
+    """
+    return _count_words(declared) > _count_words(shown)
+
+
+def _count_words(text: str) -> int:
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def _without_kicker(shown: Candidate[str], declared: Sequence[Candidate[str]]) -> Candidate[str] | None:

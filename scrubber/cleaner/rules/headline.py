@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.metadata.titles import shows_title
 from scrubber.cleaner.rule import Example, page_rule
 from scrubber.page import Block, BlockKind
 
@@ -31,10 +32,14 @@ def headline(draft: Draft) -> Iterator[tuple[Block, str]]:
     if draft.page.html is None and not draft.is_whole_page:
         return
     title = draft.evidence.title
-    blocks = draft.page.blocks
-    showing = [one for one in blocks if one.text == title and one.kind in _KINDS and one.words <= MAX_WORDS]
-    if title and showing:
-        headings = [block for block in showing if block.kind is BlockKind.HEADING]
+    if not title:
+        return
+    possible = [block for block in draft.page.blocks if block.kind in _KINDS and block.words <= MAX_WORDS]
+    showing = [block for block in possible if block.text == title]
+    headings = [block for block in showing if block.kind is BlockKind.HEADING]
+    if not headings:
+        headings = [one for one in possible if one.kind is BlockKind.HEADING and shows_title(one.text, title)]
+    if showing or headings:
         source = draft.evidence.titles[0].source
         yield (
             min(headings or showing, key=lambda block: block.level),
