@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pickle
+import time
 
 import pytest
 
@@ -323,3 +324,15 @@ def test_what_only_looks_like_furniture_stays(element: str) -> None:
 def test_the_images_of_a_page_from_a_pickle_are_the_same() -> None:
     page = read(f"<!doctype html><body><article><h1>T</h1>{LEAD}{PROSE}</article></body>", url=URL)
     assert clean(pickle.loads(pickle.dumps(page))).images == clean(page).images != ()
+
+
+def test_many_captioned_images_take_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        figure = "<figure><img src=/img/boat-{0}-quay.jpg><figcaption>Boat {0} at the old quay.</figcaption></figure>"
+        page = f"<!doctype html><article>{''.join(map(figure.format, range(count)))}</article>"
+        start = time.process_time()
+        read(page, url="https://kelness.example/a")
+        return time.process_time() - start
+
+    seconds(500)
+    assert min(seconds(8000) for _ in range(3)) < 6 * min(seconds(2000) for _ in range(3))  # it was 12 times

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from scrubber.page import Block, BlockKind, Container, Image, Link
 from scrubber.reader.containers import container_of, label_of
 from scrubber.words import count_words, without_controls, without_soft_hyphens
 
+NEAR = 4  # images before one that may be its twin
 PLACE_DEPTH = 5  # ancestors that a place names
 
 
@@ -97,10 +98,10 @@ class BlockBuilder:
     def add_image(self, image: Image) -> None:
         self._images.append(image)
 
-    def add_unless_shown(self, image: Image | None, others: Iterable[Image]) -> None:
-        """Add an image, unless it is the twin of one just before it, or of some others."""
-        before = [block.image for block in self.blocks[-1:] if block.image is not None]
-        if image is not None and image.url not in {shown.url for shown in (*others, *self._images, *before)}:
+    def add_unless_shown(self, image: Image | None, others: Collection[str | None]) -> None:
+        """Add an image, unless it is the twin of one just before it, or has one of some other addresses."""
+        before = [block.image for block in self.blocks[-1:] if block.image is not None] + self._images[-NEAR:]
+        if image is not None and image.url not in others and all(image.url != shown.url for shown in before):
             self.add_image(image)
 
     def end_cell(self) -> None:

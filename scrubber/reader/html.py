@@ -13,16 +13,7 @@ from scrubber.reader.captions import is_caption
 from scrubber.reader.images import base_of, image_of, image_without_scripts, is_without_img
 from scrubber.reader.shell import shell_paragraphs
 from scrubber.reader.tables import is_data_row, is_simple
-from scrubber.reader.tags import (
-    BLOCKS,
-    CELLS,
-    EXACT,
-    GROUPS,
-    HEADING_LEVELS,
-    LISTS,
-    NOT_VISIBLE,
-    PICTURES,
-)
+from scrubber.reader.tags import BLOCKS, CELLS, EXACT, GROUPS, HEADING_LEVELS, LISTS, NOT_VISIBLE, PICTURES
 from scrubber.reader.unseen import is_read_without_scripts
 
 _Start = Callable[["_Walk", HtmlElement], bool]
@@ -50,6 +41,8 @@ class _Walk(BlockBuilder):
         super().__init__()
         self.base_url = base_url
         self.caption_images: dict[HtmlElement, Image] = {}
+        self.captioned: set[str | None] = set()
+        """Addresses of the images that captions are of."""
         self.ordered: list[bool] = []
         """Whether each list that is open is numbered, outermost first."""
         self.is_entered: list[bool] = []
@@ -127,9 +120,10 @@ class _Walk(BlockBuilder):
         return True
 
     def start_figure(self, figure: HtmlElement) -> bool:
-        caption, picture = next(figure.iter("figcaption"), None), next(figure.iter("img"), None)
-        if caption is not None and picture is not None and (image := image_of(picture, self.base_url)) is not None:
+        picture = next(figure.iter("img"), None) if next(figure.iter("figcaption"), None) is not None else None
+        if picture is not None and (image := image_of(picture, self.base_url)) is not None:
             self.caption_images[figure] = image
+            self.captioned.add(image.url)
         return self.start_block(figure)
 
     def start_caption(self, caption: HtmlElement) -> bool:
@@ -169,7 +163,7 @@ class _Walk(BlockBuilder):
         if self.is_entered[-1]:
             return self.start_block(element)
         if element.tag == "noscript" and len(element):
-            self.add_unless_shown(image_without_scripts(element, self.base_url), self.caption_images.values())
+            self.add_unless_shown(image_without_scripts(element, self.base_url), self.captioned)
         return False
 
     def end_unseen(self) -> None:
@@ -189,7 +183,7 @@ class _Walk(BlockBuilder):
 
     def start_image(self, element: HtmlElement) -> bool:
         image = image_of(element, self.base_url)
-        if image is not None and image not in self.caption_images.values():
+        if image is not None and image.url not in self.captioned:
             self.add_image(image)
         return True
 
