@@ -105,7 +105,8 @@ def test_headline_byline_and_date_of_a_half_clean_text_are_read_and_stay() -> No
     assert article.metadata.title == "Bridge wins vote at last"
     assert article.metadata.authors == ("Ann Lee", "Bo Ek")
     assert article.metadata.date_published == "2024-05-03T10:14"
-    assert article.metadata.sources == {"title": "text", "authors": "byline", "date_published": "text"}
+    sources = {"title": "text", "authors": "byline", "date_published": "text", "language": "text"}
+    assert article.metadata.sources == sources
 
 
 def test_of_a_text_in_which_no_rule_finds_anything_nothing_goes_for_its_looks() -> None:

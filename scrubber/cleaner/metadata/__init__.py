@@ -31,7 +31,7 @@ def read_metadata(evidence: Evidence, kept: Sequence[Block], images: Sequence[Im
     """Every field of a page, with its source and with the candidates that lost; `kept` is its main text,
     `images` are those of the article."""
     if evidence.said is None:
-        found = _of_text(evidence)
+        found = _of_text(evidence, kept)
         organisations: tuple[str, ...] = ()
     else:
         found, organisations = _of_page(evidence, evidence.said, kept, images)
@@ -67,12 +67,13 @@ def _of_page(
     }, organisations
 
 
-def _of_text(evidence: Evidence) -> dict[str, Sequence[Candidate[Any]]]:
-    """Headline, authors and date as they stand above the first paragraph."""
+def _of_text(evidence: Evidence, kept: Sequence[Block]) -> dict[str, Sequence[Candidate[Any]]]:
+    """Headline, authors and date as they stand above the first paragraph, and the language."""
     opening = evidence.opening
     if opening is None:
         return {}
     return {
+        "language": read_language(Said(), [block.text for block in kept]),
         "title": evidence.titles,
         "authors": distinct([Candidate(opening.authors, "byline")]),
         "date_published": distinct([Candidate(opening.date or "", "text")]),
