@@ -4,6 +4,11 @@ import os
 
 from hypothesis import settings
 
+# What is loaded at the first call counts for its example, and a busy machine for any: how long is for other tests.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
