@@ -1,14 +1,12 @@
-"""In CI the property tests draw the same examples every time; on a developer's machine they go on searching."""
+"""In CI the property tests draw the same examples every time; on a developer's machine they go on searching.
+
+They have no deadline: what is loaded at the first call counts for its example, and time is measured by other tests.
+"""
 
 import os
 
 from hypothesis import settings
 
-# What is loaded at the first call counts for its example, and a busy machine for any: how long is for other tests.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
-
-
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+settings.register_profile("developer", deadline=None)
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "developer")
