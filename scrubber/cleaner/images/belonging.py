@@ -14,7 +14,6 @@ from scrubber.cleaner.images.pictures import Picture
 from scrubber.cleaner.images.roles import role_of, words_of_names
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block, Container
-from scrubber.words import fold
 
 MIN_PIXELS = 100  # of both sides, of an image without a caption; portraits of authors have 96 as a rule
 _FURNITURE = frozenset(
@@ -113,13 +112,13 @@ class Furniture:
         target = (link.get("href") or "").strip() if link is not None else ""
         if link is None or not self._is_other_page(target):
             return False
-        return bool(fold(link.text_content())) or self._is_other_site(target) or target in self._named_targets
+        return _has_text(link) or self._is_other_site(target) or target in self._named_targets
 
     @cached_property
     def _named_targets(self) -> frozenset[str]:
         """Where links with a text lead."""
         links = self._tree.iter("a") if self._tree is not None else ()
-        return frozenset((link.get("href") or "").strip() for link in links if fold(link.text_content()))
+        return frozenset((link.get("href") or "").strip() for link in links if _has_text(link))
 
     def _is_other_site(self, target: str) -> bool:
         try:
@@ -136,6 +135,10 @@ class Furniture:
         except ValueError:
             return True
         return (here.netloc, here.path.rstrip("/")) != (there.netloc, there.path.rstrip("/"))
+
+
+def _has_text(element: Any) -> bool:
+    return any(not text.isspace() for text in element.itertext())
 
 
 def _says_furniture(container: Container) -> bool:
