@@ -132,10 +132,11 @@ def _time(rest: str) -> str:
 def _zone(text: str) -> str:
     """The offset of a zone from UTC.
 
-    >>> _zone("CEST"), _zone("-0330"), _zone("UTC+2"), _zone("ABC")
-    ('+02:00', '-03:30', '+02:00', '')
+    >>> _zone("CEST"), _zone("-0330"), _zone("UTC+2"), _zone("ABC"), _zone("+02:99")
+    ('+02:00', '-03:30', '+02:00', '', '')
     """
     if (offset := _OFFSET.fullmatch(text)) is not None:
-        return f"{offset[1]}{int(offset[2]):02}:{offset[3] or '00'}" if int(offset[2]) < 15 else ""
-    hours = zones().get(text.lower())
-    return "" if hours is None else f"{hours:+03d}:00"
+        hours, minutes = int(offset[2]), int(offset[3] or 0)
+        return f"{offset[1]}{hours:02}:{minutes:02}" if hours < 15 and minutes < 60 else ""
+    ahead = zones().get(text.lower())
+    return "" if ahead is None else f"{ahead:+03d}:00"
