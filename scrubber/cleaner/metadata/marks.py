@@ -18,7 +18,8 @@ MAX_AROUND = 5  # elements around one whose names say that it stands aside; thos
 
 AUTHOR, DATE, TAG = "author", "date", "tag"
 
-_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
+_NAME_WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])")
+_BETWEEN_WORDS = str.maketrans(dict.fromkeys("0123456789-_:./|[](){}=+*#!@%&,;'\"<>?$^~\\", " "))
 _ITEMPROPS = {
     "author": AUTHOR, "creator": AUTHOR, "datepublished": DATE, "datecreated": DATE, "datemodified": DATE,
     "keywords": TAG, "headline": "headline", "articlesection": "section", "publisher": "publisher",
@@ -100,7 +101,10 @@ def words_of_names(classes: str, identifier: str = "") -> frozenset[str]:
     >>> sorted(words_of_names("c-articleByline__name is-wide", "meta"))
     ['article', 'byline', 'c', 'is', 'meta', 'name', 'wide']
     """
-    return frozenset(word.lower() for word in _NAME_WORD.findall(f"{classes[:1000]} {identifier[:200]}"))
+    names = f"{classes[:1000]} {identifier[:200]}"
+    if names.islower():  # as most are, and told in a third of the time
+        return frozenset(names.translate(_BETWEEN_WORDS).split())
+    return frozenset(map(str.lower, _NAME_WORD.findall(names)))
 
 
 def marked(element: Any, told: tuple[str, str], position: int) -> Marked:

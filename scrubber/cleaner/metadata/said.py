@@ -76,6 +76,8 @@ def gather(tree: HtmlElement | None) -> Said:
                 continue
         elif tag == "h1" and not said.heading:
             said.heading = position
+        if not element.keys() and tag != "time":  # as a third of them
+            continue
         told = told_by(tag, get("class"), get("id"), get("itemprop"), get("rel"))
         if told is not None and len(said.marked) < MAX_MARKED:
             said.marked.append(marked(element, told, position))
