@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table is a line)
 """Authors: people by their names, without roles, places and photographers; organisations apart."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table is a line)
 """Dates: when a page was published and when it was changed, as it says itself; never invented, zones kept."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Languages, sites, addresses, licences, tags, sections and kinds of pages: as declared, unless the page shows better."""
+# ruff: noqa: E501 (a row of a table is a line)
+"""Languages, sites, addresses, licences, tags, sections and kinds: as declared, unless the page shows better."""
 
 from __future__ import annotations
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table is a line)
 """Titles: the headline as the page shows it, without site, section and kicker."""
 
 from __future__ import annotations
