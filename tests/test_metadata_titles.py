@@ -160,6 +160,18 @@ def test_the_title_names_its_source_and_the_others_stay_as_alternatives_in_the_o
     assert told.alternatives["title"] == (Candidate("A bell for the ferryman of the dale", "meta og:title"),)
 
 
+def test_a_document_that_is_named_for_its_site_alone_has_its_heading_for_a_title() -> None:
+    for head in ("<title>Dale Courier</title>", meta(og_title="Dale Courier", og_site_name="Dale Courier")):
+        assert metadata_of(head, f"<h1>{LONG}</h1>").title == LONG
+        assert metadata_of(head).title == "Dale Courier"
+
+
+def test_a_kicker_above_a_line_break_leaves_the_text_with_its_headline() -> None:
+    article = article_of(f"<title>{LONG} | Dale Courier</title>", f"<h1>Lower dale<br>{LONG}</h1>")
+    assert article.metadata.title == LONG
+    assert article.text.startswith("The ferry was built")
+
+
 def test_the_block_that_shows_the_title_is_not_in_the_text() -> None:
     article = article_of(meta(og_title=LONG), f"<h1>{LONG}</h1>")
     assert LONG not in article.text

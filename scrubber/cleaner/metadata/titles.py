@@ -42,7 +42,8 @@ def read_title(said: Said, blocks: Sequence[Block], url: str | None) -> list[Can
     shown = [*_confirmed_in_lines(headings, declared), *shown]
     shown += [Candidate(text, one.source) for one in said.of_kind("headline") if (text := one.value or one.text)]
     lower = [Candidate(_bare(block.text), f"h{block.level}") for block in headings[:MAX_HEADINGS] if block.level > 1]
-    chosen = _chosen(said, distinct(shown)[:MAX_HEADINGS], lower, declared, _words(_slug(url)))
+    titles = [one for one in declared if not shown or _key(one.value) not in sites]
+    chosen = _chosen(said, distinct(shown)[:MAX_HEADINGS], lower, titles, _words(_slug(url)))
     return distinct([*([chosen] if chosen else []), *declared, *shown])
 
 

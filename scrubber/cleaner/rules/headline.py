@@ -43,13 +43,14 @@ def headline(draft: Draft) -> Iterator[tuple[Block, str]]:
 
 
 def _showing(title: str, blocks: Sequence[Block]) -> Sequence[Block]:
-    """The block with the title, or those with its lines."""
+    """The block with the title, and the lines above it in its heading, which are a kicker; or those with its lines."""
     possible = [block for block in blocks if block.kind in _KINDS and block.words <= MAX_WORDS]
     showing = [block for block in possible if block.text == title]
     headings = [block for block in showing if block.kind is BlockKind.HEADING]
     if not headings:
         headings = [one for one in possible if one.kind is BlockKind.HEADING and shows_title(one.text, title)]
+    parted = list(headings_in_lines(blocks))
     if showing or headings:
-        return [min(headings or showing, key=lambda block: block.level)]
-    parted = headings_in_lines(blocks)
+        shown = min(headings or showing, key=lambda block: block.level)
+        return next((lines[: lines.index(shown) + 1] for lines in parted if shown in lines), (shown,))
     return next((lines for lines in parted if shows_title(" ".join(line.text for line in lines), title)), ())
