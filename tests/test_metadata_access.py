@@ -1,4 +1,4 @@
-"""Access and plain text: what is free, what is gated, what a saved text opens with; all of it read when it is asked for."""
+"""Access and plain text: what is free, what is gated, what a saved text opens with; read when it is asked for."""
 
 from __future__ import annotations
 

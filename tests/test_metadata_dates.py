@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from metadata_page import PROSE, article_of, meta, metadata_of, news
+from metadata_page import PROSE, meta, metadata_of, news
 
 from scrubber import Metadata
 from scrubber.article import Candidate
@@ -21,9 +21,6 @@ def dates_of(told: Metadata) -> tuple[str | None, str | None]:
 CHANGES = {
     "JSON-LD": news(datePublished="2024-05-03T10:14:00+02:00", dateModified="2024-06-01T08:00:00+02:00"),
     "meta": meta(article_published_time="2024-05-03T10:14:00+02:00", article_modified_time="2024-06-01T08:00:00+02:00"),
-    "meta, the change first": meta(
-        article_modified_time="2024-06-01T08:00:00+02:00", article_published_time="2024-05-03T10:14:00+02:00"
-    ),
     "microdata": "<meta itemprop=dateModified content='2024-06-01T08:00:00+02:00'>"
     "<meta itemprop=datePublished content='2024-05-03T10:14:00+02:00'>",
 }
@@ -145,7 +142,6 @@ FORMS = {
     "RFC 2822": ("Fri, 03 May 2024 10:14:00 +0200", "2024-05-03T10:14:00+02:00"),
     "RFC 2822, named zone": ("Fri, 03 May 2024 10:14:00 GMT", "2024-05-03T10:14:00+00:00"),
     "seconds since 1970": ("1714724040", "2024-05-03T08:14:00+00:00"),
-    "milliseconds since 1970": ("1714724040000", "2024-05-03T08:14:00+00:00"),
     "month by its name": ("May 3, 2024", "2024-05-03"),
     "figures of another script": ("٢٠٢٤-٠٥-٠٣", "2024-05-03"),
     "figures of two scripts": ("2024-05-03T10:1٤", "2024-05-03T10:14"),
@@ -220,8 +216,8 @@ ADDRESSES = {
 @pytest.mark.parametrize(("path", "date"), ADDRESSES.values(), ids=ADDRESSES)
 def test_the_date_in_an_address_is_the_last_resort(path: str, date: str | None) -> None:
     url = f"https://www.dale-courier.example/{path}"
-    assert metadata_of("", H1, url=url).date_published == date
-    assert metadata_of(meta(article_published_time="2024-05-02"), H1, url=url).date_published == "2024-05-02"
+    told = metadata_of("", H1, url=url), metadata_of(meta(article_published_time="2024-05-02"), H1, url=url)
+    assert [one.date_published for one in told] == [date, "2024-05-02"]
 
 
 OTHERS = {
@@ -243,7 +239,7 @@ def test_the_dates_of_other_things_are_not_of_the_article(element: str) -> None:
 
 
 def test_a_page_without_a_date_has_none() -> None:
-    told = article_of("", H1).metadata
+    told = metadata_of("", H1)
     assert dates_of(told) == (None, None)
     assert not {"date_published", "date_modified"} & told.sources.keys()
 

@@ -154,6 +154,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCES = {
     "link in the head": (f"<link rel=license href={LICENCE}>", "", LICENCE),
     "link in the text": ("", f"<p>Under <a rel=license href={LICENCE}>a free licence</a>.</p>", LICENCE),
+    "microdata": ("", f"<link itemprop=license href={LICENCE}>", LICENCE),
     "JSON-LD": (news(license=LICENCE), "", LICENCE),
     "JSON-LD, as an item": (news(license={"@type": "CreativeWork", "url": LICENCE}), "", LICENCE),
     "relative": ("<link rel=license href=/licence>", "", "https://www.dale-courier.example/licence"),

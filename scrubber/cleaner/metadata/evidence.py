@@ -86,7 +86,7 @@ def _lines_around(blocks: Sequence[Block], title: str) -> list[Block]:
 
 
 def _is_aside(block: Block) -> bool:
-    """Whether a line is of a picture, of comments or of other articles; more names cost more bylines than they keep out."""
+    """Whether a line is of a picture, a comment or another article; more names cost more bylines than they keep out."""
     names = (words_of_names(one.classes, one.identifier) for one in block.inside[-MAX_AROUND:])
     return block.kind is BlockKind.CAPTION or any(not _ASIDE.isdisjoint(words) for words in names)
 

@@ -18,6 +18,7 @@ MAX_MARKED = 150  # elements of a page that are looked at because they say what 
 MAX_VALUES = 60  # of one name of `<meta>`
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_OF_MICRODATA = frozenset({"meta", "link"})  # of those in the head
 _NAMED_IN_HEAD = frozenset({"meta", "link", "title", "script", "base"})
 
 
@@ -72,7 +73,7 @@ def gather(tree: HtmlElement | None) -> Said:
         tag, get = element.tag, element.get
         if tag in _NAMED_IN_HEAD:
             _gather_head(said, tag, element)
-            if tag != "meta" or get("itemprop") is None:
+            if tag not in _OF_MICRODATA or get("itemprop") is None:
                 continue
         elif tag == "h1" and not said.heading:
             said.heading = position
