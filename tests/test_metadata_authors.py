@@ -111,6 +111,11 @@ FULLER = {
     "first name": ("Ann", f"By {ANN}", (ANN,)),
     "one of two": (ANN, f"By {ANN} and {BO}", (ANN, BO)),
     "two of three": ([ANN, BO], f"By {ANN}, {BO} and Cy Dunnet", (ANN, BO, "Cy Dunnet")),
+    "one of two, with long roles": (
+        ANN,
+        f"By <a>{ANN}</a>, RN and <a>{BO}</a>, Senior Political Staff Writer",
+        (ANN, BO),
+    ),
     "outlet": ({"@type": "Organization", "name": "Dale Courier"}, f"By {ANN}", (ANN,)),
     "another name is believed": (ANN, f"By {BO}", (ANN,)),
 }
