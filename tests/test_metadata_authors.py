@@ -40,6 +40,7 @@ NAMES = {
     "date behind": (f"By {ANN} | 3 May 2024", (ANN,)),
     "outlet behind, with for": (f"By {ANN} for the Dale Courier", (ANN,)),
     "degree behind": (f"By {ANN}, PhD", (ANN,)),
+    "degree behind, without a comma": (f"By {ANN} PhD", (ANN,)),
     "degrees behind": (f"By {ANN}, M.D., MPH and {BO}, RN", (ANN, BO)),
     "degree in front": (f"By Dr. {ANN}", (f"Dr. {ANN}",)),
     "initials in brackets": (f"Von {ANN} (al)", (ANN,)),
@@ -196,6 +197,7 @@ def test_commenters_and_answerers_in_json_ld_did_not_write_it() -> None:
     comments = [{"@type": "Comment", "author": {"@type": "Person", "name": BO}, "text": "A fine bell."}]
     assert metadata_of(news(author={"name": ANN}, comment=comments)).authors == (ANN,)
     assert metadata_of(news(comment=comments)).authors == ()
+    assert metadata_of(news(comment={"@type": "SocialMediaPosting", "author": {"name": BO}})).authors == ()
     answers = {"suggestedAnswer": comments, "acceptedAnswer": {"@type": "Answer", "author": {"name": BO}}}
     page = {
         "@type": "QAPage",
