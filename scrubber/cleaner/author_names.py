@@ -35,6 +35,7 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}")
 _SEVERAL = re.compile(r"[,;/|•·@]")
 _USER_NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _GLUED_MARK = re.compile(r"^(?:By|Von|Par|Por)(?=[A-Z][a-z])")
+_NOBODY = frozenset({"false", "nan", "none", "null", "true", "undefined"})  # what programs print for a name they lack
 _AROUND = " .,:;-–—|/&\"“”'"
 
 
@@ -81,7 +82,7 @@ def names_given(text: str) -> list[str]:
     >>> names_given("ann_lee"), names_given("@ann")
     (['ann_lee'], [])
     """
-    if text.startswith(("http", "@", "/")):
+    if text.startswith(("http", "@", "/")) or folded(text) in _NOBODY:
         return []
     if (
         (is_organisation(text) or _HOST.fullmatch(text))

@@ -125,8 +125,8 @@ def _time(rest: str) -> str:
     hour = int(given["hour"])
     if half := (given.get("half") or "").lower():
         hour = hour % 12 + 12 * (half == "p")
-    seconds = f":{given['second']}" if given["second"] else ""
-    return f"T{hour:02}:{given['minute']}{seconds}{_zone(given['zone'] or '')}"
+    seconds = f":{int(given['second']):02}" if given["second"] else ""  # figures may be those of any script
+    return f"T{hour:02}:{int(given['minute']):02}{seconds}{_zone(given['zone'] or '')}"
 
 
 def _zone(text: str) -> str:

@@ -73,17 +73,36 @@ def absolute(address: str, said: Said, url: str | None) -> str:
 
     >>> absolute("/a.jpg", Said(base="https://cdn.example/x/"), "https://valley.example/b")
     'https://cdn.example/a.jpg'
-    >>> absolute("http://[", Said(), None)
-    ''
+    >>> absolute("http://[", Said(), None), absolute("", Said(), "https://valley.example/b")
+    ('', '')
     """
     address = address.strip()
     try:
-        base = urljoin(url or "", said.base)
-        joined = urljoin(base, address) if base else address
+        joined = urljoin(_base(said, url), address) if address else ""
         scheme = urlsplit(joined).scheme
     except ValueError:
         return ""
     return joined if scheme in ("", "http", "https") else ""
+
+
+def _base(said: Said, url: str | None) -> str:
+    """What the addresses of a page are relative to."""
+    try:
+        return urljoin(url or "", said.base)
+    except ValueError:  # browsers read on as if there were no <base>
+        return url or ""
+
+
+def host_of(address: str | None) -> str | None:
+    """The host of an address.
+
+    >>> host_of("https://www.valley.example/a"), host_of("/a"), host_of("http://["), host_of(None)
+    ('www.valley.example', None, None, None)
+    """
+    try:
+        return urlsplit(address or "").hostname
+    except ValueError:
+        return None
 
 
 def _is_address(text: str) -> bool:

@@ -39,12 +39,20 @@ def read_authors(said: Said, lines: Sequence[Block], sites: Sequence[str]) -> tu
 
     Chosen are people; where a page names none, the organisation that it names instead.
     """
-    found = distinct(_candidates(said, lines))
+    found = distinct(_named_bylines(list(_candidates(said, lines))))
     people = [one for one in found if any(not is_organisation(name, sites) for name in one.value)]
     chosen = _with_more([_people_of(one, sites) for one in people]) if people else next(iter(found), None)
     names = (name for one in found for name in one.value)
     organisations = tuple(dict.fromkeys(name for name in names if is_organisation(name, sites)))
     return organisations, distinct([*([chosen] if chosen else []), *found])
+
+
+def _named_bylines(found: Sequence[Candidate[Names]]) -> Iterator[Candidate[Names]]:
+    """The candidates, those of elements called bylines where a line that opens like one gives the same names."""
+    bylines = {one.value for one in found if one.source == PURE_BYLINE}
+    for one in found:
+        is_byline = one.source.startswith("class") and one.value in bylines
+        yield one._replace(source=PURE_BYLINE) if is_byline else one
 
 
 def _people_of(candidate: Candidate[Names], sites: Sequence[str]) -> Candidate[Names]:

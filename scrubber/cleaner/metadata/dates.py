@@ -26,6 +26,7 @@ QUARTER, MAX_AHEAD = timedelta(minutes=15), timedelta(hours=14)
 MAX_WORDS = 30  # of a line or an element that gives the date of its page
 
 _MACHINES = ("json-ld", "meta", "itemprop", "time")
+_NOT_CHANGED = frozenset({"published", "pubdate"})  # many pages name an element for both until there is a change
 _FIGURE = re.compile(r"\d")
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?!\d)")
 _COMPACT_IN_URL = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
@@ -104,7 +105,8 @@ def _modified(said: Said, lines: Sequence[Block], order: Order | None) -> Iterat
 def _of_items(found: Sequence[Any], keys: Sequence[str], said: Said, order: Order | None) -> Iterator[Candidate[str]]:
     for item in found:
         for key in keys:
-            for text in said.items.texts(item.get(key), "@value"):
+            value = item.get(key)
+            for text in said.items.texts(str(value) if isinstance(value, int) else value):
                 if moment := moment_of(text, order):
                     yield Candidate(moment, f"json-ld {key}")
 
@@ -166,7 +168,10 @@ def _in_url(url: str | None) -> Iterator[Candidate[str]]:
 
 def _is_change(one: Marked) -> bool:
     changed = phrases("modified").words
-    return "modified" in one.source.lower() or not changed.isdisjoint(one.own) or _tells_of_change(one.text)
+    if "modified" in one.source.lower() or (_NOT_CHANGED.isdisjoint(one.own) and not changed.isdisjoint(one.own)):
+        return True
+    label = _FIGURE.split(one.before)[-1]  # what stands behind another date
+    return _tells_of_change(f"{label} {one.text}")
 
 
 def _tells_of_change(text: str) -> bool:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from scrubber.article import Candidate
-from scrubber.cleaner.metadata.addresses import read_canonical_url
+from scrubber.cleaner.metadata.addresses import host_of, read_canonical_url
+from scrubber.cleaner.metadata.marks import MAX_AROUND, words_of_names
 from scrubber.cleaner.metadata.said import Said, gather
 from scrubber.cleaner.metadata.titles import read_title
 from scrubber.cleaner.opening import Opening, read_opening
@@ -23,6 +23,7 @@ MAX_PARAGRAPHS = 3  # below the headline, between which a byline may stand
 MAX_TELLING_WORDS = 12
 LINES_ABOVE = 12  # of a headline; a date may stand over it
 
+_ASIDE = frozenset({"related", "comment", "comments"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -50,11 +51,8 @@ class Evidence:
         """The host that the page is from, or that it names as its own."""
         canonical = read_canonical_url(self.said, None) if self.said and not self.url else []
         for address in (self.url, *(one.value for one in canonical)):
-            try:
-                if host := urlsplit(address or "").hostname:
-                    return host
-            except ValueError:
-                continue
+            if host := host_of(address):
+                return host
         return None
 
 
@@ -80,11 +78,17 @@ def _lines_around(blocks: Sequence[Block], title: str) -> list[Block]:
     for block in blocks[max(0, start - LINES_ABOVE) :]:
         if paragraphs < MAX_PARAGRAPHS and len(found) < MAX_LINES:
             paragraphs += block.index > start and is_prose(block)
-            if block.text and (block.words <= MAX_LINE_WORDS or paragraphs == 1):
+            if block.text and (block.words <= MAX_LINE_WORDS or paragraphs == 1) and not _is_aside(block):
                 found.append(block)
-        elif block.words <= MAX_TELLING_WORDS and tells_of_publication(block.text):
+        elif block.words <= MAX_TELLING_WORDS and tells_of_publication(block.text) and not _is_aside(block):
             found.append(block)
     return found
+
+
+def _is_aside(block: Block) -> bool:
+    """Whether a line is of a picture, a comment or another article; more names cost more bylines than they keep out."""
+    names = (words_of_names(one.classes, one.identifier) for one in block.inside[-MAX_AROUND:])
+    return block.kind is BlockKind.CAPTION or any(not _ASIDE.isdisjoint(words) for words in names)
 
 
 def tells_of_publication(text: str) -> bool:

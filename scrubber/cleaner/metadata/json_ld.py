@@ -22,6 +22,7 @@ MAX_REFERENCES = 5  # `@id`s that lead to `@id`s
 _DECODER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)  # NaN and Infinity are no values
 _WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
 _BETWEEN_VALUES = re.compile(r"[\s,;]*")
 
 # Of a page, the item that is what the page is about; the first kind that is there.
@@ -75,6 +76,8 @@ class Items:
 
     def _texts(self, value: Any, keys: Sequence[str], depth: int = 0) -> Iterator[str]:
         value = self.resolved(value)
+        if isinstance(value, dict) and "@value" in value:  # with its language or its type
+            value = value["@value"]
         if isinstance(value, str):
             if text := clean_text(value):
                 yield text
@@ -191,8 +194,16 @@ def types_of(item: Mapping[str, Any]) -> list[str]:
 def clean_text(text: str) -> str:
     """A value as text: entities, which are not part of JSON, are resolved all the same.
 
-    >>> clean_text(" Salt &amp; bread\\n"), clean_text("R&uuml;ckbau")
+    >>> clean_text(" Salt &amp; bread\\n"), clean_text("R&amp;uuml;ckbau")
     ('Salt & bread', 'Rückbau')
     """
-    text = text[:MAX_TEXT]
-    return fold(html.unescape(html.unescape(text)) if "&" in text else text)
+    return fold(unescaped(unescaped(text[:MAX_TEXT])))
+
+
+def unescaped(text: str) -> str:
+    """A text with its entities resolved. Each needs its semicolon, as parameters of addresses look like some.
+
+    >>> unescaped("Salt &amp; bread"), unescaped("https://valley.example/a.jpg?w=9&region=dale")
+    ('Salt & bread', 'https://valley.example/a.jpg?w=9&region=dale')
+    """
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text

@@ -14,6 +14,7 @@ from scrubber.words import fold
 
 MAX_CHARACTERS = 400  # of the text of an element that holds one thing; a longer one is an article or a list
 MAX_PIECES = 30
+MAX_LABEL = 60  # characters right before a date that say what it is of
 MAX_AROUND = 5  # elements around one whose names say that it stands aside; those further out are of the whole page
 
 AUTHOR, DATE, TAG = "author", "date", "tag"
@@ -50,6 +51,8 @@ class Marked:
     """Those of the nearest elements around it, and the tags of all."""
     link: str = ""
     """Where it leads, if it is a link."""
+    before: str = ""
+    """The end of the text right before a date: "Updated "."""
 
     @property
     def text(self) -> str:
@@ -122,7 +125,20 @@ def marked(element: Any, told: tuple[str, str], position: int) -> Marked:
         words_of_names(element.get("class") or "", element.get("id") or ""),
         _around(element),
         element.get("href") or element.get("src") or "",
+        _before(element) if kind == DATE else "",
     )
+
+
+def _before(element: Any) -> str:
+    """The end of the text between an element and the start of the one around it, or the text of its neighbour."""
+    neighbour = element.getprevious()
+    if neighbour is None:
+        parent = element.getparent()
+        text = "" if parent is None else parent.text
+    else:
+        is_label = not (neighbour.tail or "").strip() and isinstance(neighbour.tag, str) and not len(neighbour)
+        text = neighbour.text if is_label else neighbour.tail
+    return fold((text or "")[-MAX_LABEL:])
 
 
 def _around(element: Any) -> frozenset[str]:

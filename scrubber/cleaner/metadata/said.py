@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from scrubber.cleaner.metadata.json_ld import Items, read_items
+from scrubber.cleaner.metadata.json_ld import Items, read_items, unescaped
 from scrubber.cleaner.metadata.marks import Marked, marked, told_by
 from scrubber.words import fold
 
@@ -18,6 +18,7 @@ MAX_MARKED = 150  # elements of a page that are looked at because they say what 
 MAX_VALUES = 60  # of one name of `<meta>`
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_OF_MICRODATA = frozenset({"meta", "link"})  # of those in the head
 _NAMED_IN_HEAD = frozenset({"meta", "link", "title", "script", "base"})
 
 
@@ -72,7 +73,7 @@ def gather(tree: HtmlElement | None) -> Said:
         tag, get = element.tag, element.get
         if tag in _NAMED_IN_HEAD:
             _gather_head(said, tag, element)
-            if tag != "meta" or get("itemprop") is None:
+            if tag not in _OF_MICRODATA or get("itemprop") is None:
                 continue
         elif tag == "h1" and not said.heading:
             said.heading = position
@@ -85,16 +86,17 @@ def gather(tree: HtmlElement | None) -> Said:
 
 
 def _gather_head(said: Said, tag: str, element: HtmlElement) -> None:
+    """What an element of the head says; many pages escape its entities twice."""
     if tag == "meta":
         name = (element.get("property") or element.get("name") or element.get("http-equiv") or "").strip().lower()
         content = element.get("content") or element.get("value") or ""
         if name and content and len(values := said.named.setdefault(name, [])) < MAX_VALUES:
-            values.append(fold(content))
+            values.append(fold(unescaped(content)))
     elif tag == "link":
         for rel in (element.get("rel") or "").lower().split():
             said.linked.setdefault(rel, []).append((element.get("href") or "").strip())
     elif tag == "title":
-        said.title = said.title or fold(element.text_content())
+        said.title = said.title or fold(unescaped(element.text_content()))
     elif tag == "base":
         said.base = said.base or (element.get("href") or "").strip()
     elif "ld+json" in (element.get("type") or "").lower():

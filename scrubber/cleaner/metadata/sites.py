@@ -30,7 +30,7 @@ def read_site(said: Said, host: str | None) -> list[Candidate[str]]:
     It is the first that is given, unless the host knows nothing of it, and two other sources agree on a name that the
     host confirms: the first is then the name of a section, or of the software.
     """
-    label = _label(host)
+    label = label_of(host)
     parts = [Candidate(part, "title") for part in reversed(TITLE_PARTS.split(said.title)[1:])]
     found = [one for one in (*_candidates(said), *parts) if len(one.value) <= MAX_CHARACTERS and "//" not in one.value]
     likeness = {one.value: _likeness(one.value, label) if label else 0.0 for one in found}
@@ -58,10 +58,10 @@ def _candidates(said: Said) -> Iterator[Candidate[str]]:
         yield Candidate(one.value or one.text, one.source)
 
 
-def _label(host: str | None) -> str:
-    """The part of a host that names the site.
+def label_of(host: str | None) -> str:
+    """The part of a host that names the site, in lower case and without its hyphens.
 
-    >>> _label("www.the-valley.example"), _label("news.valley.co.uk"), _label(None)
+    >>> label_of("www.the-valley.example"), label_of("news.valley.co.uk"), label_of(None)
     ('thevalley', 'valley', '')
     """
     parts = (host or "").split(".")[:-1]

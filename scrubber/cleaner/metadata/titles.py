@@ -8,8 +8,11 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 from scrubber.article import Candidate
+from scrubber.cleaner.headings import headings_in_lines
+from scrubber.cleaner.metadata.addresses import host_of
 from scrubber.cleaner.metadata.candidate import distinct
 from scrubber.cleaner.metadata.said import Said
+from scrubber.cleaner.metadata.sites import label_of
 from scrubber.cleaner.opening import TITLE_PARTS
 from scrubber.cleaner.wording import folded
 from scrubber.page import Block, BlockKind
@@ -31,14 +34,16 @@ def read_title(said: Said, blocks: Sequence[Block], url: str | None) -> list[Can
     """The candidates for the headline, the chosen one first."""
     site = next((value for value, _ in said.values("og:site_name")), "")
     declared = list(_declared(said, site))
-    sites = {_key(name) for name in (site, *_names_of_site(said))} - {""}
+    sites = {_key(name) for name in (site, *_names_of_site(said), label_of(host_of(url)))} - {""}
     headings = [block for block in blocks if block.kind is BlockKind.HEADING and block.text]
     shown = [
         Candidate(text, "h1") for block in headings if block.level == 1 and _key(text := _bare(block.text)) not in sites
     ]
+    shown = [*_confirmed_in_lines(headings, declared), *shown]
     shown += [Candidate(text, one.source) for one in said.of_kind("headline") if (text := one.value or one.text)]
     lower = [Candidate(_bare(block.text), f"h{block.level}") for block in headings[:MAX_HEADINGS] if block.level > 1]
-    chosen = _chosen(said, distinct(shown)[:MAX_HEADINGS], lower, declared, _words(_slug(url)))
+    titles = [one for one in declared if not shown or _key(one.value) not in sites]
+    chosen = _chosen(said, distinct(shown)[:MAX_HEADINGS], lower, titles, _words(_slug(url)))
     return distinct([*([chosen] if chosen else []), *declared, *shown])
 
 
@@ -50,6 +55,15 @@ def shows_title(heading: str, title: str) -> bool:
     """
     key = _key(title)
     return _key(heading) == key or _key(_bare(heading)) == key
+
+
+def _confirmed_in_lines(headings: Sequence[Block], declared: Sequence[Candidate[str]]) -> Iterator[Candidate[str]]:
+    """The headings over several lines that the page declares whole; a line of others may be a kicker."""
+    keys = {_key(one.value) for one in declared}
+    for lines in headings_in_lines(block for block in headings if block.level == 1):
+        text = " ".join(line.text for line in lines)
+        if _key(text) in keys:
+            yield Candidate(text, "h1")
 
 
 def _declared(said: Said, site: str) -> Iterator[Candidate[str]]:

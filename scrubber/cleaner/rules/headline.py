@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.headings import headings_in_lines
 from scrubber.cleaner.metadata.titles import shows_title
 from scrubber.cleaner.rule import Example, page_rule
 from scrubber.page import Block, BlockKind
@@ -19,7 +20,12 @@ _KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
             "<html><head><title>The old bridge reopens</title></head><body><h1>The old bridge reopens</h1>"
             "<p>The old bridge over the river reopened on Monday.</p></body></html>",
             ("The old bridge reopens",),
-        )
+        ),
+        Example(
+            "<html><head><title>The old bridge reopens</title></head><body><h1>The old bridge<br>reopens</h1>"
+            "<p>The old bridge over the river reopened on Monday.</p></body></html>",
+            ("The old bridge", "reopens"),
+        ),
     ],
     keeps=["The headline of a half-clean text is only read into the metadata."],
     budget=1.0,
@@ -32,16 +38,19 @@ def headline(draft: Draft) -> Iterator[tuple[Block, str]]:
     if draft.page.html is None and not draft.is_whole_page:
         return
     title = draft.evidence.title
-    if not title:
-        return
-    possible = [block for block in draft.page.blocks if block.kind in _KINDS and block.words <= MAX_WORDS]
+    for block in _showing(title, draft.page.blocks) if title else ():
+        yield block, f"shows the title, which is in the metadata ({draft.evidence.titles[0].source})"
+
+
+def _showing(title: str, blocks: Sequence[Block]) -> Sequence[Block]:
+    """The block with the title, and the lines above it in its heading, which are a kicker; or those with its lines."""
+    possible = [block for block in blocks if block.kind in _KINDS and block.words <= MAX_WORDS]
     showing = [block for block in possible if block.text == title]
     headings = [block for block in showing if block.kind is BlockKind.HEADING]
     if not headings:
         headings = [one for one in possible if one.kind is BlockKind.HEADING and shows_title(one.text, title)]
+    parted = list(headings_in_lines(blocks))
     if showing or headings:
-        source = draft.evidence.titles[0].source
-        yield (
-            min(headings or showing, key=lambda block: block.level),
-            f"shows the title, which is in the metadata ({source})",
-        )
+        shown = min(headings or showing, key=lambda block: block.level)
+        return next((lines[: lines.index(shown) + 1] for lines in parted if shown in lines), (shown,))
+    return next((lines for lines in parted if shows_title(" ".join(line.text for line in lines), title)), ())
