@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -18,6 +18,7 @@ MAX_LABEL = 60  # characters right before a date that say what it is of
 MAX_AROUND = 5  # elements around one whose names say that it stands aside; those further out are of the whole page
 
 AUTHOR, DATE, TAG = "author", "date", "tag"
+_BY_NAME = (AUTHOR, DATE, TAG)
 
 _NAME_WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])")
 _BETWEEN_WORDS = str.maketrans(dict.fromkeys("0123456789-_:./|[](){}=+*#!@%&,;'\"<>?$^~\\", " "))
@@ -90,11 +91,18 @@ def told_by(
             return _OF_A_LINK[name], f"rel {name}"
     if tag == "time":
         return DATE, "time"
-    words = words_of_names(classes or "", identifier or "") if classes or identifier else frozenset()
-    for kind in (AUTHOR, DATE, TAG):
+    words = _words(classes or "", identifier or "")
+    if words.isdisjoint(_telling_words()):
+        return None
+    for kind in _BY_NAME:
         if found := words & phrases(f"{kind}-element").words:
             return kind, f"class {min(found)}"
     return None
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    return frozenset(word for kind in _BY_NAME for word in phrases(f"{kind}-element").words)
 
 
 @lru_cache(maxsize=8192)
@@ -104,6 +112,10 @@ def words_of_names(classes: str, identifier: str = "") -> frozenset[str]:
     >>> sorted(words_of_names("c-articleByline__name is-wide", "meta"))
     ['article', 'byline', 'c', 'is', 'meta', 'name', 'wide']
     """
+    return _words(classes, identifier)
+
+
+def _words(classes: str, identifier: str) -> frozenset[str]:
     names = f"{classes[:1000]} {identifier[:200]}"
     if names.islower():  # as most are, and told in a third of the time
         return frozenset(names.translate(_BETWEEN_WORDS).split())
