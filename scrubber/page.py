@@ -144,12 +144,7 @@ class Page:
     @property
     def host(self) -> str | None:
         """The host name of the URL, in lower case."""
-        from urllib.parse import urlsplit
-
-        try:
-            return urlsplit(self.url or "").hostname
-        except ValueError:  # such as "http://[::1"
-            return None
+        return host_of(self.url)
 
     @property
     def tree(self) -> Any:
@@ -170,3 +165,17 @@ class Page:
     def __setstate__(self, state: dict[str, Any]) -> None:
         for name, value in state.items():
             object.__setattr__(self, name, value)
+
+
+def host_of(url: str | None) -> str | None:
+    """The host name of a URL, in lower case; None where it has none.
+
+    >>> host_of("https://www.Valley.example:8080/a"), host_of("/a"), host_of("http://[::1"), host_of(None)
+    ('www.valley.example', None, None, None)
+    """
+    from urllib.parse import urlsplit
+
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:  # such as "http://[::1"
+        return None

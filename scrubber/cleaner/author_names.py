@@ -8,7 +8,7 @@ from functools import cache
 
 from scrubber.cleaner.credits import is_name
 from scrubber.cleaner.credits.names import agencies, particles
-from scrubber.cleaner.wording import folded, phrases, words_of
+from scrubber.cleaner.wording import folded, phrases, squashed, words_of
 from scrubber.page import Block
 
 MAX_NAME_CHARACTERS = 60
@@ -188,12 +188,8 @@ def is_organisation(name: str, sites: Iterable[str] = ()) -> bool:
         or not phrases("organisation").words.isdisjoint(words_of(name))
     ):
         return True
-    key = _key(name)
-    return len(key) > 3 and any(key in _key(site) or _key(site) in key for site in sites if len(site) > 3)
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", folded(text))
+    key = squashed(name)
+    return len(key) > 3 and any(key in squashed(site) or squashed(site) in key for site in sites if len(site) > 3)
 
 
 @cache

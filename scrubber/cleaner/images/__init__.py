@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Collection, Iterable, Mapping
 
-from scrubber.cleaner.images.addresses import name_of
+from scrubber.cleaner.images.addresses import name_of_image
 from scrubber.cleaner.images.belonging import Furniture
 from scrubber.cleaner.images.lines import CAPTION_RULE, CREDIT_RULE, FIGURE_RULES, add_line
 from scrubber.cleaner.images.pictures import Picture, pictures_of
@@ -70,10 +70,10 @@ class _Told:
 def _leads(page: Page, figures: Collection[Block], declared: Collection[str], kept: Collection[Block]) -> list[Block]:
     """What shows the article's image too far from its text: the image that the page declares to be its own, or else
     the nearest figure with a caption above the text."""
-    shown = {name_of(block.image.url or "") for block in figures if block.image is not None}
+    shown = {name_of_image(block) for block in figures if block.image is not None}
     indices = {block.index for block in figures}
     others = [block for block in page.blocks if block.image is not None and block.index not in indices]
-    found = next((block for block in others if (name := _name(block)) in declared and name not in shown), None)
+    found = next((block for block in others if (name := name_of_image(block)) in declared and name not in shown), None)
     if found is not None:
         return [found]
     first = next((block.index for block in kept if block.text), 0)
@@ -81,7 +81,3 @@ def _leads(page: Page, figures: Collection[Block], declared: Collection[str], ke
         return []
     above = (block for block in others if block.kind is BlockKind.CAPTION and first - LEAD_BLOCKS < block.index < first)
     return list(above)[-1:]
-
-
-def _name(block: Block) -> str:
-    return name_of(block.image.url or "") if block.image is not None else ""

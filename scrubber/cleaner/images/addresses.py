@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
+from scrubber.page import Block
+
 _SIZE = re.compile(r"(?:[-_~@]\d{2,4}x\d{2,4}|-scaled|@\dx|[-_]\d{3,4}[wp]?)+$")
 _TELLING = re.compile(r"\d{4}|[^\W\d_].*[-_.\d]")
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:$|[/?#])", re.I)
@@ -31,6 +33,11 @@ def name_of(url: str) -> str:
         return bare
     whole = path if name else url  # behind a bare host, the query tells images apart
     return whole.partition(":")[2] or whole
+
+
+def name_of_image(block: Block) -> str:
+    """The same of the image that a block shows; nothing if it shows none."""
+    return name_of(block.image.url or "") if block.image is not None else ""
 
 
 def are_same(one: str, other: str) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scrubber.cleaner.containers import categories_of
-from scrubber.cleaner.images.addresses import is_page, name_of
+from scrubber.cleaner.element_words import words_of_names
+from scrubber.cleaner.images.addresses import is_page, name_of_image
 from scrubber.cleaner.images.pictures import Picture
-from scrubber.cleaner.images.roles import role_of, words_of_names
+from scrubber.cleaner.images.roles import role_of
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block, Container
 
@@ -51,7 +52,7 @@ class Furniture:
 
     def is_plain(self, block: Block, element: Any) -> bool:
         """Whether an image is furniture whatever is said below it: its figure need not be read, which takes longest."""
-        if name_of(block.image.url or "" if block.image else "") in self._declared:
+        if name_of_image(block) in self._declared:
             return False
         return self._stands_in_furniture(block) or (not self._stands_in_figure(element) and self._leads_away(element))
 
@@ -67,16 +68,15 @@ class Furniture:
         return behind is not None and role_of(behind) is not None
 
     def has(self, picture: Picture) -> bool:
-        """Whether a picture is furniture; one that the page declares to be its own is not."""
+        """Whether a picture that `is_plain` left is furniture; one that the page declares to be its own is not."""
         has_caption = picture.figure.is_named
-        if name_of(picture.image.url or "") in self._declared:
+        if name_of_image(picture.block) in self._declared:
             return False
         return (
             (picture.figure.is_portrait and not _is_large(picture))
-            or self._stands_in_furniture(picture.block)
             or self._is_named(picture, has_caption)
             or (not has_caption and _is_small(picture))
-            or self._leads_elsewhere(picture, has_caption)
+            or (not has_caption and self._leads_away(picture.element))
         )
 
     def _stands_in_furniture(self, block: Block) -> bool:
@@ -101,9 +101,6 @@ class Furniture:
             or not _own_names().isdisjoint(words_of_names(names))
             or not _own_names().isdisjoint(folder.lower() for folder in folders)
         )
-
-    def _leads_elsewhere(self, picture: Picture, has_caption: bool) -> bool:
-        return not has_caption and self._leads_away(picture.element)
 
     def _leads_away(self, element: Any) -> bool:
         """Whether an image is a link to another page, as those of teasers and ads are."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from scrubber.cleaner.wording import folded, phrases
-
-_WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])")
+from scrubber.cleaner.element_words import words_of_names
+from scrubber.cleaner.wording import phrases
 
 
 class Role(StrEnum):
@@ -47,12 +45,3 @@ def role_by(names: str) -> Role | None:
 def _is_text_of_picture(name: str) -> bool:
     words = words_of_names(name)
     return not phrases("picture").words.isdisjoint(words) and not phrases("picture-text").words.isdisjoint(words)
-
-
-def words_of_names(names: str) -> frozenset[str]:
-    """The words of class names, ids or file names, folded.
-
-    >>> sorted(words_of_names("site-logo photoCredit NAVBar"))
-    ['bar', 'credit', 'logo', 'nav', 'photo', 'site']
-    """
-    return frozenset(folded(word) for word in _WORD.findall(names))

@@ -16,15 +16,11 @@ def read_access(said: Said) -> list[Candidate[bool]]:
 
 
 def _candidates(said: Said) -> Iterator[Candidate[bool]]:
-    for item in (said.items.main, said.items.page):
-        told = _told(item.get("isAccessibleForFree"))
-        if told is not None:
-            yield Candidate(told, "json-ld isAccessibleForFree")
-    for one in said.of_kind("free"):
-        told = _told(one.value or one.text)
-        if told is not None:
-            yield Candidate(told, one.source)
-    for value, source in said.values(*meta_names("access")):
+    items = (said.items.main, said.items.page)
+    given: list[tuple[Any, str]] = [(item.get("isAccessibleForFree"), "json-ld isAccessibleForFree") for item in items]
+    given += [(one.says, one.source) for one in said.of_kind("free")]
+    given += said.values(*meta_names("access"))
+    for value, source in given:
         told = _told(value)
         if told is not None:
             yield Candidate(told, source)

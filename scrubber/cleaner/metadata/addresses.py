@@ -54,7 +54,7 @@ def _images(said: Said) -> Iterator[Candidate[str]]:
 def read_licence(said: Said, url: str | None) -> list[Candidate[str]]:
     """The candidates for the address, or the name, of the licence."""
     found = [Candidate(href, "link license") for href in said.linked.get("license", ())]
-    found += [Candidate(one.link or one.value or one.text, one.source) for one in said.of_kind("license")]
+    found += [Candidate(one.link or one.says, one.source) for one in said.of_kind("license")]
     found += [
         Candidate(text, "json-ld license") for text in said.items.texts(said.items.main.get("license"), "url", "name")
     ]
@@ -91,18 +91,6 @@ def _base(said: Said, url: str | None) -> str:
         return urljoin(url or "", said.base)
     except ValueError:  # browsers read on as if there were no <base>
         return url or ""
-
-
-def host_of(address: str | None) -> str | None:
-    """The host of an address.
-
-    >>> host_of("https://www.valley.example/a"), host_of("/a"), host_of("http://["), host_of(None)
-    ('www.valley.example', None, None, None)
-    """
-    try:
-        return urlsplit(address or "").hostname
-    except ValueError:
-        return None
 
 
 def _is_address(text: str) -> bool:

@@ -25,13 +25,11 @@ from scrubber.page import Block
 Names = tuple[str, ...]
 
 MAX_BYLINE_CHARACTERS = 250
+ABOVE = 3  # a byline follows its headline; one above it is as far as one three times as far below
 FAR = 150  # elements between a headline and a byline that tells more than what is marked for machines
 NEAR_EACH_OTHER = 20  # elements between the authors of one article
-_WORD = re.compile(r"[^\W\d_]+")
 PURE_BYLINE = "byline"
 MAX_MORE = 6  # names of a byline that has more of them than the structured data
-
-_LABELS = ("twitter:label1",)
 
 
 def read_authors(said: Said, lines: Sequence[Block], sites: Sequence[str]) -> tuple[Names, list[Candidate[Names]]]:
@@ -115,7 +113,7 @@ def _given(said: Said, near: Sequence[Marked]) -> Iterator[Candidate[Names]]:
             yield Candidate(tuple(_structured(texts)), f"json-ld {key}")
     inside = list(_together([one for one in near if one.source.startswith("itemprop")]))
     if inside:
-        yield Candidate(tuple(_structured([one.value or one.text for one in inside])), inside[0].source)
+        yield Candidate(tuple(_structured([one.says for one in inside])), inside[0].source)
     for name in meta_names("authors"):
         values = [value for value, _ in said.values(name)]
         if name != "twitter:data1" or _is_byline_label(said):
@@ -133,7 +131,7 @@ def _together(marked: Sequence[Marked]) -> Iterator[Marked]:
 
 
 def _is_byline_label(said: Said) -> bool:
-    return any(phrases("byline").opening_mark(label) for label, _ in said.values(*_LABELS))
+    return any(phrases("byline").opening_mark(label) for label, _ in said.values("twitter:label1"))
 
 
 def _structured(texts: Iterable[str]) -> Iterator[str]:
@@ -150,17 +148,12 @@ def _shown(said: Said, marked: Sequence[Marked], within: int | None) -> Iterator
     shown = [
         one for one in marked if not one.source.startswith("itemprop") and 0 < len(one.text) <= MAX_BYLINE_CHARACTERS
     ]
-    for one in sorted(shown, key=lambda one: _distance(one.position - said.heading)):
-        if within is not None and _distance(one.position - said.heading) > within:
+    for one in sorted(shown, key=lambda one: said.distance(one, above=ABOVE)):
+        if within is not None and said.distance(one, above=ABOVE) > within:
             return
         names, is_pure = _of_pieces(one.pieces)
         if names:
             yield Candidate(names, PURE_BYLINE if is_pure else one.source)
-
-
-def _distance(elements: int) -> int:
-    """A byline follows its headline; one above it is as far as one three times as far below."""
-    return elements if elements >= 0 else -3 * elements
 
 
 def _of_pieces(pieces: Sequence[str]) -> tuple[Names, bool]:

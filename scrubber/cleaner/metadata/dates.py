@@ -19,6 +19,7 @@ from scrubber.cleaner.wording import phrases, words_of
 from scrubber.page import Block
 
 FIRST_YEAR_OF_WEB = "1990"
+ABOVE = 2  # a date follows its headline; one above it is as far as one twice as far below
 NEAR = 120  # elements between a headline and its date
 MAX_TIMES = 12
 LENGTH_OF_DAY, LENGTH_OF_TIME = len("2024-05-03"), len("2024-05-03T10:14:00")
@@ -130,13 +131,13 @@ def _moment(one: Marked, order: Order | None) -> str | None:
 def _of_article(said: Said) -> list[Marked]:
     """Elements with a date that stand where that of the article may, the likeliest first."""
     found = [one for one in said.of_kind(DATE) if not one.is_aside and len(one.text.split()) <= MAX_WORDS]
-    return sorted(found, key=lambda one: (one.is_marginal, _distance(one.position - said.heading)))[:MAX_TIMES]
+    return sorted(found, key=lambda one: (one.is_marginal, said.distance(one, above=ABOVE)))[:MAX_TIMES]
 
 
 def _shown(said: Said, lines: Sequence[Block], order: Order | None) -> Iterator[Candidate[str]]:
     """Dates that a reader sees: in elements near the headline that are named for it, in lines, in elements far off."""
     found = [one for one in _of_article(said) if not _is_change(one)]
-    near = [one for one in found if not one.is_marginal and _distance(one.position - said.heading) <= NEAR]
+    near = [one for one in found if not one.is_marginal and said.distance(one, above=ABOVE) <= NEAR]
     for one in near:
         if moment := _moment(one, order):
             yield Candidate(moment, one.source)
@@ -186,8 +187,3 @@ def _tells_of_change(text: str) -> bool:
 
 def _tells_of_publication(text: str) -> bool:
     return not phrases("published").words.isdisjoint(words_of(text))
-
-
-def _distance(elements: int) -> int:
-    """A date follows its headline; one above it is as far as one twice as far below."""
-    return elements if elements >= 0 else -2 * elements

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scrubber.article import Candidate
-from scrubber.cleaner.metadata.addresses import host_of, read_canonical_url
-from scrubber.cleaner.metadata.marks import MAX_AROUND, words_of_names
+from scrubber.cleaner.element_words import words_of_names
+from scrubber.cleaner.metadata.addresses import read_canonical_url
+from scrubber.cleaner.metadata.marks import MAX_AROUND
 from scrubber.cleaner.metadata.said import Said, gather
 from scrubber.cleaner.metadata.titles import read_title
 from scrubber.cleaner.opening import Opening, read_opening
 from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.wording import phrases, words_of
-from scrubber.page import Block, BlockKind, Page
+from scrubber.page import Block, BlockKind, Page, host_of
 
 MAX_LINES = 30
 MAX_LINE_WORDS = 40
@@ -87,7 +88,7 @@ def _lines_around(blocks: Sequence[Block], title: str) -> list[Block]:
 
 def _is_aside(block: Block) -> bool:
     """Whether a line is of a picture, a comment or another article; more names cost more bylines than they keep out."""
-    names = (words_of_names(one.classes, one.identifier) for one in block.inside[-MAX_AROUND:])
+    names = (words_of_names(f"{one.classes} {one.identifier}") for one in block.inside[-MAX_AROUND:])
     return block.kind is BlockKind.CAPTION or any(not _ASIDE.isdisjoint(words) for words in names)
 
 

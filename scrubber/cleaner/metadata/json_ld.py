@@ -27,10 +27,10 @@ _BETWEEN_VALUES = re.compile(r"[\s,;]*")
 
 # Of a page, the item that is what the page is about; the first kind that is there.
 _MAIN_KINDS = (
-    re.compile(r"(?:News|Blog)?Posting$|Article$|^Report$|^LiveBlogPosting$"),
-    re.compile(r"^(?:Recipe|VideoObject|PodcastEpisode|Episode|Book|Course|Event|HowTo|QAPage|FAQPage|JobPosting"
-               r"|DiscussionForumPosting|Question|Product|ProductGroup|Review|SoftwareApplication|Dataset|Movie"
-               r"|CreativeWork|MediaObject|AudioObject|ScholarlyArticle)$"),
+    re.compile(r"Posting$|Article$|^Report$"),
+    re.compile(r"^(?:Recipe|VideoObject|PodcastEpisode|Episode|Book|Course|Event|HowTo|QAPage|FAQPage"
+               r"|Question|Product|ProductGroup|Review|SoftwareApplication|Dataset|Movie"
+               r"|CreativeWork|MediaObject|AudioObject)$"),
     re.compile(r"^(?:\w*Page)$"),
 )  # fmt: skip
 _ASIDE = frozenset(

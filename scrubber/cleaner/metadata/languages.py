@@ -17,10 +17,10 @@ MAX_TAG_CHARACTERS = 35  # the longest well-formed tag of RFC 5646
 MIN_CHARACTERS = 150  # of a text whose language can be told
 SAMPLE_CHARACTERS = 1500
 MIN_SHARE = 0.08  # of function words in a text of a language; most have a fifth and more
+MIN_SHARE_OF_SCRIPT, MIN_SHARE_OF_KANA = 0.3, 0.08  # of the characters; a Japanese text may have few kana
 MIN_SHARE_TO_TELL, MARGIN = 0.03, 1.3  # of a language that glues its small words to others; how much above the next
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-MIN_SHARE_OF_SCRIPT = (0.3, 0.08)  # of the characters; of Japanese, which may have few kana
 _WORD = re.compile(r"[^\s\d.,;:!?…()\"'“”„«»‘’—–/-]+")  # the marks of Indian vowels are no letters to `\w`
 _MONTH_FIRST_REGIONS = frozenset({"us", "ph"})
 _AMERICAN_HOSTS = (".com", ".us", ".gov", ".edu", ".mil", ".org", ".net")
@@ -68,7 +68,7 @@ def declared_order(said: Said, host: str | None) -> Order | None:
 def _declared(said: Said) -> Iterator[Candidate[str]]:
     candidates = [(said.language, "html lang"), *said.values(*meta_names("languages"))]
     candidates += [(text, "json-ld inLanguage") for text in said.items.texts(said.items.main.get("inLanguage"), "name")]
-    candidates += [(one.value or one.text, one.source) for one in said.of_kind("language")]
+    candidates += [(one.says, one.source) for one in said.of_kind("language")]
     for value, source in candidates:
         if match := _TAG.fullmatch(value.strip()[: MAX_TAG_CHARACTERS + 1]):
             yield Candidate(match[0].replace("_", "-"), source)
@@ -83,12 +83,12 @@ def is_written_in(text: str, tag: str) -> bool:
     (False, False)
     """
     language = tag.lower().partition("-")[0]
-    if language in _scripts() and _share_of_script(text, language) < MIN_SHARE_OF_SCRIPT[language == "ja"]:
+    if language in _scripts() and not _has_script(text, language):
         return False
     if language in vocabulary()["languages"]["own_scripts"]:
         return True
     if language == "zh":
-        return _share_of_script(text, "ja") < MIN_SHARE_OF_SCRIPT[True]
+        return not _has_script(text, "ja")
     return _share_of_words(_words(text), language) >= MIN_SHARE
 
 
@@ -101,9 +101,9 @@ def detected(text: str) -> str:
     if not any(map(str.isalpha, text)):
         return ""
     for language in vocabulary()["languages"]["own_scripts"]:
-        if _share_of_script(text, language) >= MIN_SHARE_OF_SCRIPT[language == "ja"]:
+        if _has_script(text, language):
             return str(language)
-    if _share_of_script(text, "zh") >= MIN_SHARE_OF_SCRIPT[False]:
+    if _has_script(text, "zh"):
         return "zh"
     words = _words(text)
     shares = {language: _share_of_words(words, language) for language in function_words()}
@@ -121,10 +121,11 @@ def _share_of_words(words: Sequence[str], language: str) -> float:
     return sum(word in known for word in words) / len(words) if words else 0.0
 
 
-def _share_of_script(text: str, language: str) -> float:
-    """Of the characters that are no spaces."""
+def _has_script(text: str, language: str) -> bool:
+    """Whether enough of the characters that are no spaces are letters of a language."""
     characters = len(text) - text.count(" ") - text.count("\n")
-    return len(_scripts()[language].findall(text)) / characters if characters else 0.0
+    share = len(_scripts()[language].findall(text)) / characters if characters else 0.0
+    return share >= (MIN_SHARE_OF_KANA if language == "ja" else MIN_SHARE_OF_SCRIPT)
 
 
 @cache

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
+from scrubber.cleaner.element_words import words_of_names
 from scrubber.cleaner.wording import phrases
 from scrubber.words import fold
 
 MAX_CHARACTERS = 400  # of the text of an element that holds one thing; a longer one is an article or a list
 MAX_PIECES = 30
+MAX_CLASSES, MAX_ID = 1000, 200  # characters of names that are looked at
 MAX_LABEL = 60  # characters right before a date that say what it is of
 MAX_AROUND = 5  # elements around one whose names say that it stands aside; those further out are of the whole page
 
 AUTHOR, DATE, TAG = "author", "date", "tag"
 _BY_NAME = (AUTHOR, DATE, TAG)
 
-_NAME_WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])")
-_BETWEEN_WORDS = str.maketrans(dict.fromkeys("0123456789-_:./|[](){}=+*#!@%&,;'\"<>?$^~\\", " "))
 _ITEMPROPS = {
     "author": AUTHOR, "creator": AUTHOR, "datepublished": DATE, "datecreated": DATE, "datemodified": DATE,
     "keywords": TAG, "headline": "headline", "articlesection": "section", "publisher": "publisher",
@@ -61,6 +60,11 @@ class Marked:
         return " ".join(self.pieces)
 
     @property
+    def says(self) -> str:
+        """What it holds: what its attribute says, else its text."""
+        return self.value or self.text
+
+    @property
     def is_aside(self) -> bool:
         """Whether it belongs to something else than the article: a comment, a teaser, a picture."""
         aside = phrases("aside-element").words
@@ -91,7 +95,7 @@ def told_by(
             return _OF_A_LINK[name], f"rel {name}"
     if tag == "time":
         return DATE, "time"
-    words = _words(classes or "", identifier or "")
+    words = _words(classes, identifier)
     if words.isdisjoint(_telling_words()):
         return None
     for kind in _BY_NAME:
@@ -105,21 +109,8 @@ def _telling_words() -> frozenset[str]:
     return frozenset(word for kind in _BY_NAME for word in phrases(f"{kind}-element").words)
 
 
-@lru_cache(maxsize=8192)
-def words_of_names(classes: str, identifier: str = "") -> frozenset[str]:
-    """The words in class names and an id, in lower case.
-
-    >>> sorted(words_of_names("c-articleByline__name is-wide", "meta"))
-    ['article', 'byline', 'c', 'is', 'meta', 'name', 'wide']
-    """
-    return _words(classes, identifier)
-
-
-def _words(classes: str, identifier: str) -> frozenset[str]:
-    names = f"{classes[:1000]} {identifier[:200]}"
-    if names.islower():  # as most are, and told in a third of the time
-        return frozenset(names.translate(_BETWEEN_WORDS).split())
-    return frozenset(map(str.lower, _NAME_WORD.findall(names)))
+def _words(classes: str | None, identifier: str | None) -> frozenset[str]:
+    return words_of_names(f"{(classes or '')[:MAX_CLASSES]} {(identifier or '')[:MAX_ID]}")
 
 
 def marked(element: Any, told: tuple[str, str], position: int) -> Marked:
@@ -134,7 +125,7 @@ def marked(element: Any, told: tuple[str, str], position: int) -> Marked:
         _pieces(element),
         fold(value),
         position,
-        words_of_names(element.get("class") or "", element.get("id") or ""),
+        _words(element.get("class"), element.get("id")),
         _around(element),
         element.get("href") or element.get("src") or "",
         _before(element) if kind == DATE else "",
@@ -158,7 +149,7 @@ def _around(element: Any) -> frozenset[str]:
     words = {ancestor.tag for ancestor in ancestors}
     for distance, ancestor in enumerate(ancestors):
         if distance < MAX_AROUND and ancestor.tag not in _ROOTS:
-            words |= words_of_names(ancestor.get("class") or "", ancestor.get("id") or "")
+            words |= _words(ancestor.get("class"), ancestor.get("id"))
         words |= set((ancestor.get("itemprop") or "").lower().split())
     return frozenset(words)
 

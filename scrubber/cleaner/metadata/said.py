@@ -57,6 +57,16 @@ class Said:
                 if value:
                     yield value, f"meta {name}"
 
+    def distance(self, one: Marked, *, above: int) -> int:
+        """How many elements stand between the headline and one; above the headline each counts several times.
+
+        >>> said = Said(heading=10)
+        >>> said.distance(Marked("date", "time", position=14), above=2), said.distance(Marked("date", "time"), above=2)
+        (4, 20)
+        """
+        elements = one.position - self.heading
+        return elements if elements >= 0 else -above * elements
+
     def of_kind(self, kind: str) -> Iterator[Marked]:
         """The elements that say that they hold something, in document order."""
         return (one for one in self.marked if one.kind == kind)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -12,7 +11,7 @@ from scrubber.cleaner.metadata.candidate import distinct
 from scrubber.cleaner.metadata.said import Said
 from scrubber.cleaner.metadata.vocabulary import meta_names
 from scrubber.cleaner.opening import TITLE_PARTS
-from scrubber.cleaner.wording import folded
+from scrubber.cleaner.wording import folded, squashed
 
 MAX_CHARACTERS = 60
 MIN_LIKENESS = 0.5  # of a name and the host, to be told from a section's name
@@ -21,7 +20,6 @@ MIN_TITLE_LIKENESS = 0.75  # of a part of the title, which may be anything
 _PUBLIC = frozenset(
     ["com", "org", "net", "co", "gov", "edu", "ac", "info", "www", "blog", "news", "m", "en", "de", "mobile", "amp"]
 )
-_NOT_IN_KEYS = re.compile(r"[\W_]+")
 
 
 def read_site(said: Said, host: str | None) -> list[Candidate[str]]:
@@ -34,9 +32,9 @@ def read_site(said: Said, host: str | None) -> list[Candidate[str]]:
     parts = [Candidate(part, "title") for part in reversed(TITLE_PARTS.split(said.title)[1:])]
     found = [one for one in (*_candidates(said), *parts) if len(one.value) <= MAX_CHARACTERS and "//" not in one.value]
     likeness = {one.value: _likeness(one.value, label) if label else 0.0 for one in found}
-    times = Counter(_key(one.value) for one in found)
+    times = Counter(squashed(one.value) for one in found)
     declared = [one for one in found if one.source != "title" or likeness[one.value] >= MIN_TITLE_LIKENESS]
-    agreed = [one for one in found if times[_key(one.value)] > 1 and likeness[one.value] >= MIN_LIKENESS]
+    agreed = [one for one in found if times[squashed(one.value)] > 1 and likeness[one.value] >= MIN_LIKENESS]
     is_other = bool(declared and agreed) and likeness[declared[0].value] < MIN_LIKENESS
     ranked = distinct([*(agreed if is_other else ()), *declared])
     return [*ranked, Candidate(host.removeprefix("www."), "url")] if host and not ranked else ranked
@@ -55,7 +53,7 @@ def _candidates(said: Said) -> Iterator[Candidate[str]]:
     for value, source in said.values(*meta_names("sites")):
         yield Candidate(value, source)
     for one in said.of_kind("publisher"):
-        yield Candidate(one.value or one.text, one.source)
+        yield Candidate(one.says, one.source)
 
 
 def label_of(host: str | None) -> str:
@@ -66,7 +64,7 @@ def label_of(host: str | None) -> str:
     """
     parts = (host or "").split(".")[:-1]
     named = [part for part in parts if part not in _PUBLIC] or parts[-1:]
-    return _key(named[-1]) if named else ""
+    return squashed(named[-1]) if named else ""
 
 
 def _likeness(name: str, label: str) -> float:
@@ -75,13 +73,9 @@ def _likeness(name: str, label: str) -> float:
     >>> [_likeness(name, "ndr") for name in ("Norddeutscher Rundfunk (NDR)", "Nord Deutscher Rundfunk", "Sport")]
     [1.0, 1.0, 0.0]
     """
-    key = _key(name)
+    key = squashed(name)
     initials = "".join(word[0] for word in folded(name).split())
     if not key or label in (key, initials) or (len(label) > 2 and label in key) or (len(key) > 3 and key in label):
         return float(bool(key))
     longest = SequenceMatcher(None, key, label, autojunk=False).find_longest_match().size
     return longest / len(label) if longest > 2 else 0.0
-
-
-def _key(text: str) -> str:
-    return _NOT_IN_KEYS.sub("", folded(text))

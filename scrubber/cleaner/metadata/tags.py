@@ -41,9 +41,7 @@ def _candidates(said: Said) -> Iterator[Candidate[Names]]:
         yield Candidate(_tags(_listed([value for value, _ in said.values(name)])), f"meta {name}")
     linked = [one for one in said.of_kind(TAG) if not one.is_aside]
     yield Candidate(_tags(one.text for one in linked if one.source == "rel tag"), "rel tag")
-    yield Candidate(
-        _tags(_listed([one.value or one.text for one in linked if "itemprop" in one.source])), "itemprop keywords"
-    )
+    yield Candidate(_tags(_listed([one.says for one in linked if "itemprop" in one.source])), "itemprop keywords")
     for one in linked:
         if one.source.startswith("class") and len(one.pieces) > 1:
             yield Candidate(_tags(one.pieces), one.source)
@@ -81,4 +79,4 @@ def _sections(said: Said) -> Iterator[Candidate[str]]:
     for value, source in said.values(*meta_names("sections")):
         yield Candidate(value, source)
     for one in said.of_kind("section"):
-        yield Candidate(one.value or one.text, one.source)
+        yield Candidate(one.says, one.source)

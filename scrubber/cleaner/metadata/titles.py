@@ -9,13 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 from scrubber.article import Candidate
 from scrubber.cleaner.headings import headings_in_lines
-from scrubber.cleaner.metadata.addresses import host_of
 from scrubber.cleaner.metadata.candidate import distinct
 from scrubber.cleaner.metadata.said import Said
 from scrubber.cleaner.metadata.sites import label_of
 from scrubber.cleaner.opening import TITLE_PARTS
 from scrubber.cleaner.wording import folded
-from scrubber.page import Block, BlockKind
+from scrubber.page import Block, BlockKind, host_of
 
 MAX_SITE_NAME_WORDS = 3  # of an unnamed site at the end of a <title>; more words are a part of the headline
 MAX_HEADINGS = 8
@@ -40,7 +39,7 @@ def read_title(said: Said, blocks: Sequence[Block], url: str | None) -> list[Can
         Candidate(text, "h1") for block in headings if block.level == 1 and _key(text := _bare(block.text)) not in sites
     ]
     shown = [*_confirmed_in_lines(headings, declared), *shown]
-    shown += [Candidate(text, one.source) for one in said.of_kind("headline") if (text := one.value or one.text)]
+    shown += [Candidate(text, one.source) for one in said.of_kind("headline") if (text := one.says)]
     lower = [Candidate(_bare(block.text), f"h{block.level}") for block in headings[:MAX_HEADINGS] if block.level > 1]
     titles = [one for one in declared if not shown or _key(one.value) not in sites]
     chosen = _chosen(said, distinct(shown)[:MAX_HEADINGS], lower, titles, _words(_slug(url)))

@@ -13,7 +13,15 @@ from functools import cache
 from typing import Any
 
 from scrubber.cleaner.wording.matching import Phrases
-from scrubber.cleaner.wording.words import after_words, first_word, folded, unglued, unglued_words_of, words_of
+from scrubber.cleaner.wording.words import (
+    after_words,
+    first_word,
+    folded,
+    squashed,
+    unglued,
+    unglued_words_of,
+    words_of,
+)
 from scrubber.words import UNSPACED
 
 __all__ = [
@@ -25,6 +33,7 @@ __all__ = [
     "function_words",
     "months",
     "phrases",
+    "squashed",
     "unglued",
     "unglued_words_of",
     "words_of",

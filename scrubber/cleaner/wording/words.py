@@ -12,6 +12,7 @@ FIRST_WORD_WITHIN = 80  # characters
 Words = tuple[str, ...]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NO_LETTER = re.compile(r"[\W_]+")
 # Words that lost the space between them: "AccessOnly", "25¢for", "3Months", "MONTAGFoto".
 _LOWER, _UPPER = "a-zß-öø-ÿа-яё", "A-ZÀ-ÖØ-ÞА-ЯЁ"
 _GLUED = re.compile(
@@ -78,6 +79,15 @@ def folded(text: str) -> str:
         return text
     apart = unicodedata.normalize("NFKD", text.replace("й", "ј"))  # the one letter whose mark tells words apart
     return unicodedata.normalize("NFC", apart.translate(_UNACCENTED))
+
+
+def squashed(text: str) -> str:
+    """Letters and figures alone, folded: what two spellings of a name have in common.
+
+    >>> squashed("The Valley-Post.example") == squashed("thevalleypost example")
+    True
+    """
+    return _NO_LETTER.sub("", folded(text))
 
 
 @lru_cache(maxsize=4096)
