@@ -1,0 +1,235 @@
+"""Tasks in, results out: takes turns from the schedule, sends requests, and carries out what is decided about them.
+
+The network shell: what it does with an answer is decided in `steps`, whose turn it is in `schedule`, and what
+robots.txt allows in `permissions`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+
+from scrubber.fetcher.answer import Answer
+from scrubber.fetcher.client import Client
+from scrubber.fetcher.headers import HeadersByOrigin
+from scrubber.fetcher.permissions import MAX_REDIRECTS, ROBOTS, Permissions, Refusal, permission_from
+from scrubber.fetcher.resolver import Resolver
+from scrubber.fetcher.result import Fault, FetchResult, FetchStatus
+from scrubber.fetcher.robots import product_of
+from scrubber.fetcher.schedule import Schedule
+from scrubber.fetcher.settings import Politeness
+from scrubber.fetcher.steps import ASKS_FOR_PAUSE, Again, Follow, Moment, Settled, Step, next_step, pause_after
+from scrubber.fetcher.task import Task
+
+MAX_WAITING = 100_000
+"""Tasks; enough to find other hosts behind a long run of one."""
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What a task has done with its turn."""
+
+    seconds: float | None = None
+    """That a request took; None if none was sent."""
+    pause: float = 0.0
+    """That the host has asked for."""
+
+
+class Engine:
+    """Works on its tasks, so many at a time. An error that is none of the content is given to `on_error`."""
+
+    def __init__(
+        self,
+        client: Client,
+        resolver: Resolver,
+        politeness: Politeness,
+        *,
+        headers: HeadersByOrigin,
+        on_error: Callable[[BaseException], None],
+    ) -> None:
+        self._client, self._resolver, self._politeness = client, resolver, politeness
+        self._headers, self._on_error = headers, on_error
+        self._product = product_of(politeness.user_agent)
+        self._permissions = Permissions()
+        self._schedule = Schedule(politeness)
+        self._running: dict[asyncio.Task[None], Task] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._has_room = asyncio.Event()
+        self._concurrency = 0
+
+    def start(self, *, concurrency: int) -> None:
+        """Begin to work."""
+        self._concurrency = concurrency
+
+    async def stop(self) -> None:
+        """Stop work on all tasks."""
+        self._concurrency = 0
+        if self._timer is not None:
+            self._timer.cancel()
+        for running in self._running:
+            running.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    @property
+    def hosts_waiting(self) -> int:
+        """Hosts with tasks that wait for their turn."""
+        return self._schedule.hosts_waiting
+
+    async def submit(self, task: Task) -> None:
+        """Take a task on; it waits while too many others do."""
+        while self._schedule.waiting + self._permissions.waiting >= MAX_WAITING:
+            self._has_room.clear()
+            await self._has_room.wait()
+        await self._admit(task)
+
+    def abandon(self, tasks: set[Task]) -> None:
+        """Stop work on some tasks, whose results nobody takes."""
+        self._schedule.discard(tasks)
+        self._permissions.discard(tasks)
+        for running, task in self._running.items():
+            if task in tasks:
+                running.cancel()
+
+    async def _admit(self, task: Task, *, first: bool = False) -> None:
+        """Let a task wait for its turn, if robots.txt allows it; until that is known, for robots.txt."""
+        now = _now()
+        if task.needs_permission and self._politeness.obeys_robots:
+            permission = self._permissions.get(task.url.origin, now)
+            if permission is None:
+                if self._permissions.wait(task.url.origin, task):
+                    await self._admit(self._robots_task(task), first=True)
+                return
+            if isinstance(permission, Refusal):
+                await self._settle(task, permission.settled)
+                return
+            if not permission.allows(task.url.href):
+                await self._settle(task, Settled(FetchStatus.ROBOTS, f"robots.txt of {task.host} disallows it"))
+                return
+            self._schedule.slow_down(task.host, permission.crawl_delay or 0.0)
+        wait = self._schedule.wait_of(task.host, now)
+        if wait > self._politeness.longest_wait_seconds:
+            await self._settle(task, _deferred(task, wait))
+            return
+        self._schedule.add(task, first=first)
+        self._dispatch()
+
+    def _dispatch(self) -> None:
+        """Begin as many tasks as may begin now, and look again when the next turn comes."""
+        now = _now()
+        while len(self._running) < self._concurrency and (task := self._schedule.next(now)) is not None:
+            running = asyncio.create_task(self._run(task))
+            self._running[running] = task
+            running.add_done_callback(self._ended)
+        if not self._has_room.is_set() and self._schedule.waiting + self._permissions.waiting < MAX_WAITING:
+            self._has_room.set()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if len(self._running) < self._concurrency and (at := self._schedule.wakes_at) is not None:
+            self._timer = asyncio.get_running_loop().call_at(at, self._dispatch)
+
+    def _ended(self, running: asyncio.Task[None]) -> None:
+        del self._running[running]
+        if not running.cancelled() and (error := running.exception()) is not None:
+            self._on_error(error)
+        self._dispatch()
+
+    async def _run(self, task: Task) -> None:
+        """The turn of a task: one request at most, and what follows from it."""
+        turn = _Turn()
+        try:
+            answer = await self._answer(task, turn)
+            if answer is None:
+                self._schedule.add(task, first=True)
+                return
+            moment = Moment(datetime.now(UTC), random.random())
+            pause = pause_after(answer, task.trail, self._politeness, moment)
+            turn.pause = pause if answer.http_status in ASKS_FOR_PAUSE else 0.0
+        finally:
+            self._schedule.release(task, _now(), seconds=turn.seconds, pause=turn.pause)
+        step = next_step(answer, task.url, task.trail, limits=task.limits, pause=pause)
+        if turn.pause > self._politeness.longest_wait_seconds:
+            for waiting in self._schedule.withdraw(task.host):
+                await self._settle(waiting, _deferred(waiting, turn.pause))
+            step = _deferred(task, turn.pause)
+        await self._carry_out(task, step, answer)
+
+    async def _answer(self, task: Task, turn: _Turn) -> Answer | None:
+        """What came of a request; None if the address is taken, and the task must wait for it."""
+        try:
+            addresses = await self._resolver.addresses(task.host)
+        except Fault as fault:
+            task.attempt += 1
+            return Answer(fault=fault)
+        if not self._schedule.claim(task, addresses[0], _now()):
+            return None
+        task.attempt += 1
+        start = _now()
+        try:
+            headers = self._headers.get(task.url.origin, {})
+            return await self._client.get(
+                task.url, task.want, addresses=addresses, headers=headers, seconds=task.seconds_left
+            )
+        finally:
+            turn.seconds = _now() - start
+            task.seconds += turn.seconds
+
+    async def _carry_out(self, task: Task, step: Step, answer: Answer) -> None:
+        match step:
+            case Follow():
+                task.follow(step.url)
+                await self._admit(task, first=True)
+            case Again():
+                task.not_before = _now() + step.seconds
+                self._schedule.add(task)
+            case Settled():
+                if step.status in {FetchStatus.UNREACHABLE, FetchStatus.TIMEOUT}:
+                    self._resolver.forget(task.host)
+                await self._settle(task, step, answer)
+
+    async def _settle(self, task: Task, settled: Settled, answer: Answer | None = None) -> None:
+        """Hand over the result of a task."""
+        answer = answer or Answer()
+        result = FetchResult(
+            task.asked,
+            settled.status,
+            settled.reason,
+            final_url=task.url.href,
+            redirects=task.redirects,
+            http_status=answer.http_status,
+            content_type=answer.headers.get("content-type"),
+            content=answer.content,
+            attempts=task.attempt,
+            seconds=task.seconds,
+            retry_after=settled.retry_after,
+        )
+        await task.deliver(task, result)
+
+    def _robots_task(self, task: Task) -> Task:
+        url = task.url.robots_url
+        return Task(
+            url.href,
+            url,
+            ROBOTS,
+            replace(task.limits, redirects=MAX_REDIRECTS),
+            deliver=partial(self._take_robots, task.url.origin),
+            needs_permission=False,
+        )
+
+    async def _take_robots(self, origin: str, _task: Task, result: FetchResult) -> None:
+        """Admit the tasks that waited for a robots.txt."""
+        permission = permission_from(result, self._product, self._politeness.longest_wait_seconds)
+        for task in self._permissions.settle(origin, permission, _now()):
+            await self._admit(task)
+
+
+def _deferred(task: Task, seconds: float) -> Settled:
+    return Settled(FetchStatus.DEFERRED, f"{task.host} asks to be left alone for {seconds:,.0f} seconds", seconds)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

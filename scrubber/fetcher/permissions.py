@@ -1,0 +1,93 @@
+"""What robots.txt says of each origin, as far as it is known (RFC 9309)."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from scrubber.fetcher.body import Want
+from scrubber.fetcher.result import FetchResult, FetchStatus
+from scrubber.fetcher.robots import EVERYTHING_ALLOWED, MAX_BYTES, Robots, read_robots
+from scrubber.fetcher.steps import Settled
+from scrubber.fetcher.task import Task
+
+MAX_REDIRECTS = 5
+ROBOTS = Want("text/plain,*/*;q=0.5", max_bytes=MAX_BYTES, is_beginning_enough=True)
+KEPT_SECONDS = 86_400.0
+"""The longest that the standard allows."""
+REFUSAL_KEPT_SECONDS = 300.0
+MAX_KEPT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing of an origin may be asked for now."""
+
+    settled: Settled
+
+
+Permission = Robots | Refusal
+
+
+def permission_from(result: FetchResult, product: str, longest_wait: float) -> Permission:
+    """What the answer to the request for a robots.txt allows (RFC 9309, 2.3.1).
+
+    There is none (4xx, too many redirects): everything. The server is in trouble, cannot be reached, or asks for longer
+    pauses than anybody waits: nothing yet.
+    """
+    status, code = result.fetch_status, result.http_status or 0
+    if status is FetchStatus.OK:
+        robots = read_robots(result.content or b"", product)
+        delay = robots.crawl_delay or 0.0
+        if delay <= longest_wait:
+            return robots
+        return Refusal(
+            Settled(FetchStatus.DEFERRED, f"robots.txt asks for {delay:,.0f} seconds between requests", delay)
+        )
+    if status in {FetchStatus.REDIRECT_LOOP, FetchStatus.BAD_REDIRECT}:
+        return EVERYTHING_ALLOWED
+    if status is FetchStatus.HTTP_ERROR and 400 <= code < 500 and code != 429:
+        return EVERYTHING_ALLOWED
+    is_own_fault = status not in {FetchStatus.HTTP_ERROR, FetchStatus.NOT_MODIFIED} and not result.redirects
+    told = f"its robots.txt cannot be had: {result.reason}"
+    return Refusal(Settled(status if is_own_fault else FetchStatus.DEFERRED, told, result.retry_after))
+
+
+class Permissions:
+    """By origin: what is known, and the tasks that wait until it is."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, tuple[float, Permission]] = OrderedDict()
+        self._waiting: dict[str, list[Task]] = {}
+        self.waiting = 0
+        """Tasks that wait."""
+
+    def get(self, origin: str, now: float) -> Permission | None:
+        """What is known of an origin; None if nothing is, or it is too old."""
+        kept = self._known.get(origin)
+        return kept[1] if kept is not None and kept[0] > now else None
+
+    def wait(self, origin: str, task: Task) -> bool:
+        """Let a task wait; whether it is the first one, and robots.txt must be asked for."""
+        tasks = self._waiting.setdefault(origin, [])
+        tasks.append(task)
+        self.waiting += 1
+        return len(tasks) == 1
+
+    def settle(self, origin: str, permission: Permission, now: float) -> list[Task]:
+        """Now it is known: the tasks that waited for it."""
+        seconds = REFUSAL_KEPT_SECONDS if isinstance(permission, Refusal) else KEPT_SECONDS
+        self._known[origin] = now + seconds, permission
+        self._known.move_to_end(origin)
+        while len(self._known) > MAX_KEPT:
+            self._known.popitem(last=False)
+        tasks = self._waiting.pop(origin, [])
+        self.waiting -= len(tasks)
+        return tasks
+
+    def discard(self, tasks: set[Task]) -> None:
+        """Let some of the tasks wait no longer."""
+        for waiting in self._waiting.values():
+            self.waiting -= len(waiting)
+            waiting[:] = [task for task in waiting if task not in tasks]
+            self.waiting += len(waiting)
