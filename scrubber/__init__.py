@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scrubber.cleaner.rules import RULES, rules
     from scrubber.cleaner.user_rules import read_rules
     from scrubber.errors import OutputError, RuleError, ScrubberError, SourceError
+    from scrubber.fetcher import Access, Cleaning, Fetcher, FetchResult, FetchStatus, Limits, Politeness, fetch
     from scrubber.page import Block, BlockKind, Image, Link, Page
     from scrubber.reader import read
     from scrubber.scrubbing import scrub, scrub_split
@@ -27,15 +28,22 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RULES",
+    "Access",
     "Article",
     "Block",
     "BlockKind",
+    "Cleaning",
     "Example",
+    "FetchResult",
+    "FetchStatus",
+    "Fetcher",
     "Image",
+    "Limits",
     "Link",
     "Metadata",
     "OutputError",
     "Page",
+    "Politeness",
     "Removal",
     "Rule",
     "RuleError",
@@ -46,6 +54,7 @@ __all__ = [
     "block_rule",
     "check_examples",
     "clean",
+    "fetch",
     "page_rule",
     "read",
     "read_rules",
@@ -64,6 +73,7 @@ _NAMES_OF = {
     "cleaner.rules": ("RULES", "rules"),
     "cleaner.user_rules": ("read_rules",),
     "errors": ("OutputError", "RuleError", "ScrubberError", "SourceError"),
+    "fetcher": ("Access", "Cleaning", "FetchResult", "FetchStatus", "Fetcher", "Limits", "Politeness", "fetch"),
     "page": ("Block", "BlockKind", "Image", "Link", "Page"),
     "reader": ("read",),
     "scrubbing": ("scrub", "scrub_split"),

@@ -14,6 +14,10 @@ from scrubber.workers.worker import Worker
 PAGES_BEFORE_RENEWAL = 500  # a worker is replaced after so many pages: what a C library leaks goes with it
 WINDOW_PER_WORKER = 16  # articles that may wait for an earlier one, so that a page that hangs stalls few others
 MAX_STARTS = 3  # of workers for one page; what fails three times before a page is begun will go on failing
+STARTS_FAILED = (
+    f"{MAX_STARTS} worker processes died before they began a page; run with fewer jobs. In a script with threads, "
+    "begin under `if __name__ == '__main__':`, and define rules in a module it can import"
+)
 
 
 class Crew:
@@ -63,10 +67,7 @@ class Crew:
             if worker.begin(number, job, attempt):
                 return
             self._dismiss(worker)
-        raise ScrubberError(
-            f"{MAX_STARTS} worker processes died before they began a page; run with fewer jobs. In a script with "
-            "threads, call scrub_many under `if __name__ == '__main__':`, and define rules in a module it can import"
-        )
+        raise ScrubberError(STARTS_FAILED)
 
     def _hear(self) -> dict[int, Article]:
         """Wait until some workers have spoken, died or run out of time; the articles that this gave, by number."""

@@ -24,6 +24,8 @@ class Job:
     """The status of an article with a problem."""
     part: Part | None = field(default=None, repr=False)
     """What is cleaned in place of the source: a part of it."""
+    charset: str | None = field(default=None, repr=False)
+    """What the sender of the bytes calls their encoding."""
 
 
 def settled(job: Job) -> Job | Article:

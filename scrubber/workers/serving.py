@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import stat
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from scrubber.article import Article
@@ -35,13 +37,15 @@ def serve(
     `forked_by` is the process that forked it, which may be dead before its worker comes to look; None for a worker
     that was started in another way.
     """
+    if forked_by is not None:
+        _close_sockets(but=pipe.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller is interrupted as well, and ends the workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     rules = None if pickled_rules is None else tuple(map(pickle.loads, pickled_rules))
     parent = os.getppid() if forked_by is None else forked_by
     try:
         while True:
-            # Workers started later hold the other end too, so that it may never be closed.
+            # Workers that are started later may hold the other end too, so that it may never be closed.
             while not pipe.poll(ORPHAN_CHECK_SECONDS):
                 if os.getppid() != parent:
                     return
@@ -54,6 +58,15 @@ def serve(
             pipe.send(article)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
+
+
+def _close_sockets(*, but: int) -> None:
+    """Close what the caller is connected to: what it ends there would stay open here."""
+    for name in os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else ():  # noqa: PTH112, PTH208
+        descriptor = int(name)
+        with suppress(OSError):  # the folder's own one is closed by now
+            if descriptor != but and stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+                os.close(descriptor)
 
 
 def _load_for(job: Job, rules: tuple[Rule, ...] | None) -> None:
@@ -80,6 +93,6 @@ def _article(job: Job, rules: tuple[Rule, ...] | None) -> Article:
     try:
         if job.part is not None:
             return clean(read_part(job.part), rules=rules)
-        return scrub(job.source, url=job.url, kind=job.kind, rules=rules)
+        return scrub(job.source, url=job.url, kind=job.kind, charset=job.charset, rules=rules)
     except SourceError as error:
         return unreadable(error)

@@ -13,6 +13,7 @@ from scrubber.article import Article, Status
 from scrubber.errors import ScrubberError
 from scrubber.workers.job import Job
 from scrubber.workers.serving import serve
+from scrubber.workers.threads import HARMLESS_THREADS
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -97,6 +98,12 @@ def _start_method() -> str:
     import multiprocessing
 
     methods = multiprocessing.get_all_start_methods()
-    if "fork" in methods and sys.platform != "darwin" and threading.active_count() == 1:
+    if "fork" in methods and sys.platform != "darwin" and not _has_threads():
         return "fork"
     return "forkserver" if "forkserver" in methods else "spawn"
+
+
+def _has_threads() -> bool:
+    """Whether there are threads beside which a process must not be forked."""
+    this = threading.current_thread()
+    return any(thread is not this and not thread.name.startswith(HARMLESS_THREADS) for thread in threading.enumerate())
