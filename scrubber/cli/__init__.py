@@ -1,4 +1,4 @@
-"""The command line: `scrubber clean`, `explain`, `fixture`. Each command is a module, imported when it is called."""
+"""The command line. Each command is a module, imported when it is called."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from scrubber.cli.exit_codes import ExitCode
+from scrubber.cli.fetch_options import add_fetch, add_links
 from scrubber.cli.fixture_options import add_fixture
 from scrubber.cli.options import add_clean, add_explain
 from scrubber.cli.usage import UsageError
@@ -48,6 +49,14 @@ def _run(arguments: argparse.Namespace) -> int:
             from scrubber.cli.clean import clean_inputs
 
             return clean_inputs(arguments)
+        if arguments.command == "fetch":
+            from scrubber.cli.fetch import fetch_urls
+
+            return fetch_urls(arguments)
+        if arguments.command == "links":
+            from scrubber.cli.links import list_links
+
+            return list_links(arguments)
         if arguments.command == "fixture":
             from scrubber.cli.fixture import run_fixture
 
@@ -79,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"scrubber {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     add_clean(commands)
+    add_fetch(commands)
+    add_links(commands)
     add_explain(commands)
     add_fixture(commands)
     return parser

@@ -15,12 +15,9 @@ from scrubber.cli.usage import UsageError
 
 
 def output_folder_of(arguments: argparse.Namespace) -> Path | None:
-    """The output folder, where `-o` alone says that it is one: it is there already, or its name ends in a slash.
-
-    Raises UsageError if it is an input too.
-    """
+    """The output folder, where `-o` alone says that it is one. Raises UsageError if it is an input too."""
     output: str | None = arguments.output
-    if output is None or not (Path(output).is_dir() or output.endswith(("/", os.sep))):
+    if output is None or not is_folder(output):
         return None
     for argument in arguments.inputs:
         if Path(argument).is_dir() and os.path.realpath(argument) == os.path.realpath(output):
@@ -34,12 +31,7 @@ def destination_for(arguments: argparse.Namespace, files: Sequence[Found]) -> De
     form = form_of(arguments)
     is_several = len(files) > 1 or arguments.split is not None or any(found.is_records for found in files)
     if output is None:
-        if is_several and form.name != "jsonl":
-            raise UsageError(
-                f"several inputs cannot share standard output as {form.name}; "
-                "use --format jsonl, or -o DIR for a file each"
-            )
-        return StandardOutput(form)
+        return _standard_output(form, is_several=is_several)
     if output_folder_of(arguments) is not None:
         return _folder(Path(output), form, files)
     if form.name != "jsonl" and (is_several or any(found.in_folder for found in files)):
@@ -48,6 +40,31 @@ def destination_for(arguments: argparse.Namespace, files: Sequence[Found]) -> De
     if path.is_file() and any(os.path.realpath(found.name) == str(path) for found in files):
         raise UsageError(f"{output}: is an input; choose another file with -o")
     return LinesFile(path) if form.name == "jsonl" else OneFile(path, form)
+
+
+def destination_of_urls(arguments: argparse.Namespace, count: int) -> Destination:
+    """Where the articles of so many URLs go. Raises as `destination_for` does."""
+    output: str | None = arguments.output
+    form = form_of(arguments)
+    if output is None:
+        return _standard_output(form, is_several=count > 1)
+    if is_folder(output) or (form.name != "jsonl" and count > 1):
+        return Folder(Path(output), form, OutputNames(form.suffix, [Path(RECORDS)]))
+    path = Path(os.path.realpath(output))
+    return LinesFile(path) if form.name == "jsonl" else OneFile(path, form)
+
+
+def is_folder(output: str) -> bool:
+    """Whether `-o` alone says that it is a folder: it is there already, or its name ends in a slash."""
+    return Path(output).is_dir() or output.endswith(("/", os.sep))
+
+
+def _standard_output(form: Form, *, is_several: bool) -> StandardOutput:
+    if is_several and form.name != "jsonl":
+        raise UsageError(
+            f"several inputs cannot share standard output as {form.name}; use --format jsonl, or -o DIR for a file each"
+        )
+    return StandardOutput(form)
 
 
 def _folder(output: Path, form: Form, files: Sequence[Found]) -> Folder:

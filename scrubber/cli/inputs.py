@@ -5,8 +5,8 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scrubber.reader import Kind
@@ -45,6 +45,10 @@ class Input:
     """Its path below the output folder, without a suffix."""
     is_last: bool = True
     """Whether no further part of it comes."""
+    more: Mapping[str, object] = field(default_factory=dict)
+    """What its record says besides."""
+    problem: str | None = None
+    """What a message says of its failure, where its article cannot tell."""
 
 
 def find_files(arguments: Sequence[str], output_folder: Path | None = None) -> list[Found]:

@@ -27,8 +27,8 @@ def add_clean(commands: Commands) -> None:
         r"what stands between the articles of a text: a line, or \f \n \t \0 anywhere; write --split=--- for dashes"
     )
     parser.add_argument("--split", metavar="DELIM", help=delimiter)
-    parser.add_argument("--jobs", type=_count, metavar="N", help="worker processes; default: one a core")
-    parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="S", help="seconds a page; default: 10")
+    parser.add_argument("--jobs", type=count, metavar="N", help="worker processes; default: one a core")
+    parser.add_argument("--timeout", type=seconds, default=10.0, metavar="S", help="seconds a page; default: 10")
     _add_selection(parser)
 
 
@@ -87,7 +87,8 @@ def add_rule_selection(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--comments", action="store_true", help="keep the comments under an article")
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """A whole number from 1 up. Raises ArgumentTypeError."""
     try:
         number = int(text)
     except ValueError:
@@ -97,11 +98,12 @@ def _count(text: str) -> int:
     return number
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """A number of seconds above 0. Raises ArgumentTypeError."""
     try:
-        seconds = float(text)
+        number = float(text)
     except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= MAX_TIMEOUT_SECONDS:
+        number = 0.0
+    if not 0 < number <= MAX_TIMEOUT_SECONDS:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0, up to {MAX_TIMEOUT_SECONDS}")
-    return seconds
+    return number

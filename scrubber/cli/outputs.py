@@ -195,6 +195,7 @@ def _short_record(item: Input, output: str | None, outcome: Outcome, problems: l
     record = {
         "input": item.name,
         "output": output,
+        **item.more,
         "status": str(outcome.status),
         "warnings": [*outcome.warnings, *(f"not written: {problem}" for problem in problems)],
         "title": outcome.title,

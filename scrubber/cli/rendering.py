@@ -30,7 +30,7 @@ class Rendering:
         if self._form.name == "jsonl":
             from scrubber.serializer.record import to_json_line
 
-            return json_bytes(to_json_line(article, input=item.name, output=None))
+            return json_bytes(to_json_line(article, input=item.name, output=None, **item.more))
         return b"" if article.status.failed else json_bytes(self._record(article))
 
     def end(self) -> bytes:

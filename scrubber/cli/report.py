@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 class Report:
     """A line a failure; and a bar, on a terminal, for more than one input."""
 
-    def __init__(self, total: int | None) -> None:
+    def __init__(self, total: int | None, *, unit: str = "page") -> None:
         """`total`: the number of inputs, None if it is not known yet."""
         self._bar: tqdm[Any] | None = None
         if total != 1 and is_terminal(sys.stderr):
             from tqdm import tqdm
 
             tqdm.monitor_interval = 0  # no thread beside the bar: workers are forked
-            self._bar = tqdm(total=total, unit="page", file=sys.stderr, leave=False)
+            self._bar = tqdm(total=total, unit=unit, file=sys.stderr, leave=False)
 
     def __enter__(self) -> Report:
         return self
@@ -38,6 +38,11 @@ class Report:
         self._bar.clear()
         say(message)
         self._bar.refresh()
+
+    def note(self, text: str) -> None:
+        """What is said behind the bar from now on."""
+        if self._bar is not None:
+            self._bar.set_postfix_str(text)
 
     def advance(self) -> None:
         """One more input is done."""

@@ -1,0 +1,92 @@
+"""The options of `scrubber fetch` and `scrubber links`, and the settings that they make."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from scrubber.cli.options import FORMATS, add_rule_selection, count, seconds
+from scrubber.cli.usage import UsageError
+from scrubber.errors import ScrubberError
+
+if TYPE_CHECKING:
+    from scrubber.cli.options import Commands
+    from scrubber.fetcher import Access, Politeness
+
+
+def add_fetch(commands: Commands) -> None:
+    """`scrubber fetch`."""
+    says = "fetch pages, and write the article of each"
+    parser = commands.add_parser("fetch", help=says, description=f"{says.capitalize()}.")
+    parser.add_argument("urls", nargs="*", metavar="URL")
+    parser.add_argument(
+        "-i",
+        "--input",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a URL a line, plain or .gz; or -; repeatable",
+    )
+    parser.add_argument("-o", "--output", metavar="DIR|FILE", help="where to write; standard output if not given")
+    parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of -o FILE, else text")
+    parser.add_argument("--front-matter", action="store_true", help="with markdown: the metadata above it, as YAML")
+    parser.add_argument("--save-html", metavar="DIR", help="keep the pages there, as they came")
+    parser.add_argument("--keep-truncated", action="store_true", help="clean what came of a page that was cut")
+    parser.add_argument("--concurrency", type=count, default=32, metavar="N", help="requests at a time; default: 32")
+    parser.add_argument("--jobs", type=count, metavar="N", help="worker processes that clean; default: one a core")
+    parser.add_argument(
+        "--timeout", type=seconds, default=10.0, metavar="S", help="seconds to clean a page; default: 10"
+    )
+    _add_manners(parser)
+    add_rule_selection(parser)
+
+
+def add_links(commands: Commands) -> None:
+    """`scrubber links`."""
+    says = "list the pages that a site announces in its feeds and sitemaps"
+    parser = commands.add_parser("links", help=says, description=f"{says.capitalize()}.")
+    parser.add_argument("site", metavar="SITE", help="the address of a site, a feed or a sitemap")
+    parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="default: text, a URL a line")
+    parser.add_argument("--limit", type=count, default=50_000, metavar="N", help="so many at most; default: 50000")
+    _add_manners(parser)
+
+
+def _add_manners(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--user-agent", metavar="TEXT", help="who asks; add how to reach you")
+    between = "seconds between two requests to a host; default: 1"
+    parser.add_argument("--delay", type=pause, default=1.0, metavar="S", help=between)
+    longest = "leave a host that asks for a longer pause; default: 3600"
+    parser.add_argument("--max-wait", type=seconds, default=3600.0, metavar="S", help=longest)
+    parser.add_argument("--ignore-robots", action="store_true", help="do not ask robots.txt; for sites of your own")
+    networks = "reach it though it is not public, such as 10.1.0.0/16; repeatable"
+    parser.add_argument("--allow", action="append", default=[], metavar="NETWORK", help=networks)
+
+
+def politeness_of(arguments: argparse.Namespace) -> Politeness:
+    """The manners that the options ask for."""
+    from scrubber.fetcher import Politeness
+    from scrubber.fetcher.settings import USER_AGENT
+
+    return Politeness(
+        user_agent=arguments.user_agent or USER_AGENT,
+        delay_seconds=arguments.delay,
+        longest_wait_seconds=arguments.max_wait,
+        obeys_robots=not arguments.ignore_robots,
+    )
+
+
+def access_of(arguments: argparse.Namespace) -> Access:
+    """Whom the options let us reach. Raises UsageError for what is no network."""
+    from scrubber.fetcher import Access
+    from scrubber.fetcher.reach import Reach
+
+    try:
+        Reach(arguments.allow)
+    except ScrubberError as error:
+        raise UsageError(f"--allow: {error}") from error
+    return Access(allow=tuple(arguments.allow))
+
+
+def pause(text: str) -> float:
+    """A number of seconds, which may be none."""
+    return 0.0 if text.strip() in {"0", "0.0"} else seconds(text)

@@ -1,0 +1,75 @@
+"""Where the articles of one call go, and how many inputs went which way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scrubber.article import Article, Status
+from scrubber.cli.exit_codes import ExitCode
+from scrubber.cli.inputs import Input
+from scrubber.cli.outcome import Outcome, loss_of, outcome_of
+from scrubber.cli.outputs import Destination
+from scrubber.cli.report import Report
+from scrubber.errors import OutputError
+
+_REASONS = {
+    Status.EMPTY: "nothing visible is in it",
+    Status.NO_CONTENT: "no main text was found; scrubber explain shows why each block fell",
+}
+
+
+@dataclass(slots=True)
+class Tally:
+    """Writes articles, tells what went wrong with them, and counts."""
+
+    destination: Destination
+    report: Report
+    inputs: int = 0
+    failed: int = 0
+    unwritten: int = 0
+    outcome: Outcome | None = None
+    """Of the parts so far of an input that has more."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Failed output outranks failed inputs."""
+        if self.unwritten:
+            return ExitCode.UNWRITABLE
+        if self.failed:
+            return ExitCode.ALL_FAILED if self.failed == self.inputs else ExitCode.SOME_FAILED
+        return ExitCode.OK
+
+    def take(self, item: Input, article: Article) -> None:
+        """Write an article, or the next part of one, and tell what went wrong with it."""
+        outcome = outcome_of(article)
+        if item.job.part is not None and (loss := loss_of(item.job.part, article)):
+            self.report.say(f"{item.name}: {loss}")
+            outcome = replace(outcome, warnings=(loss,))
+        self.tell(self.destination.write(item, article))
+        self.outcome = self.outcome.then(outcome) if self.outcome else outcome
+        if item.is_last:
+            self._close(item, self.outcome)
+            self.outcome = None
+
+    def tell(self, problems: list[OutputError]) -> None:
+        """A line for each file that was not written."""
+        for problem in problems:
+            self.unwritten += 1
+            self.report.say(str(problem))
+
+    def _close(self, item: Input, outcome: Outcome) -> None:
+        self.inputs += 1
+        if outcome.status.failed:
+            self.failed += 1
+            self.report.say(f"{item.name}: {item.problem or _problem(item, outcome)}")
+        self.tell(self.destination.close(item, outcome))
+        self.report.advance()
+
+
+def _problem(item: Input, outcome: Outcome) -> str:
+    known = "; ".join(outcome.warnings) or _REASONS.get(outcome.status, "no reason is known")
+    source = item.job.source
+    if isinstance(source, Path):
+        known = known.removeprefix(f"{source}: ")  # the problem of a path names it
+    return f"{outcome.status}: {known}"
