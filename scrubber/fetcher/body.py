@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from scrubber.fetcher.encodings import Decoding, StreamError, TooMuch
 from scrubber.fetcher.result import Fault, FetchStatus
 from scrubber.fetcher.settings import Limits
-from scrubber.reader.decode import is_wide
 from scrubber.reader.kind import SNIFFED_CHARACTERS, is_binary
 
 RATIO_COUNTS_FROM = 1_000_000  # decoded bytes; a small page of one repeated line is no bomb
@@ -34,7 +33,7 @@ def binary_refusal(head: bytes) -> str | None:
     >>> binary_refusal(b"%PDF-1.7 ..."), binary_refusal(b"<!doctype html>")
     ('its bytes are those of a binary format', None)
     """
-    return "its bytes are those of a binary format" if is_binary(head) and not is_wide(head) else None
+    return "its bytes are those of a binary format" if is_binary(head) else None
 
 
 PAGE = Want("text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5", refuses=binary_refusal)

@@ -57,8 +57,8 @@ class Schedule:
         self._hosts: dict[str, _Host] = {}
         self._addresses: dict[str, _Address] = {}
         self._turns: list[tuple[float, int, _Host]] = []
-        self._held: set[_Host] = set()
-        """Hosts that had their turn while none of their tasks might begin."""
+        self._held: dict[_Host, None] = {}
+        """Hosts that had their turn while none of their tasks might begin, in that order."""
         self._numbers = count(1)
         self._forget_from = FORGOTTEN_FROM
         self._now = 0.0
@@ -82,7 +82,7 @@ class Schedule:
         host = self._host(task.host)
         self.waiting += 1
         if task.may_begin():
-            self._held.discard(host)
+            self._held.pop(host, None)
         if task.not_before:
             heapq.heappush(host.later, (task.not_before, next(self._numbers), task))
         elif first:
@@ -97,13 +97,13 @@ class Schedule:
         while (at := self.wakes_at) is not None and at <= now:
             host = heapq.heappop(self._turns)[2]
             host.ticket = 0
-            self._held.discard(host)
+            self._held.pop(host, None)
             while host.later and host.later[0][0] <= now:
                 host.tasks.append(heapq.heappop(host.later)[2])
             place = next((place for place, task in enumerate(host.tasks) if task.may_begin()), None)
             if place is None:
                 if host.tasks:
-                    self._held.add(host)
+                    self._held[host] = None
                 self._unpark(host.address)
                 self._queue(host)
             elif self._enter(host, now):
@@ -153,7 +153,7 @@ class Schedule:
 
     def resume(self) -> None:
         """Tasks that might not begin may do so now."""
-        held, self._held = self._held, set()
+        held, self._held = self._held, {}
         for host in held:
             self._queue(host)
 

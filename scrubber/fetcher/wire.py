@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -92,6 +93,9 @@ class MeteredStream(httpcore.AsyncNetworkStream):
             raise _insecure(error) from error
         except httpcore.ConnectTimeout:
             raise Fault(FetchStatus.TIMEOUT, f"no secure connection within {timeout or 0:g} seconds") from None
+        except asyncio.CancelledError:  # of a time that was over; httpcore knows nothing of this connection yet
+            await self._stream.aclose()
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from typing import Literal
 
+from scrubber.reader.decode import is_wide
+
 Kind = Literal["html", "text"]
 
 SNIFFED_CHARACTERS = 65_536
@@ -32,7 +34,7 @@ _CLOSED = re.compile(rf"</({_BLOCK_NAMES})\s{{0,9}}>", re.I)
 def is_binary(data: bytes) -> bool:
     """Whether bytes are a known binary format, or hold more control characters than any text does.
 
-    UTF-16 and UTF-32 must have been ruled out before.
+    The zero bytes of UTF-16 and UTF-32 are no sign of one.
 
     >>> is_binary(b"%PDF-1.7 ..."), is_binary(bytes(range(256)) * 9)
     (True, True)
@@ -41,6 +43,8 @@ def is_binary(data: bytes) -> bool:
     """
     if _MAGIC.match(data):
         return True
+    if is_wide(data):
+        return False
     head = data[:SNIFFED_CHARACTERS]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     nuls = head.count(0)

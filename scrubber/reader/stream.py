@@ -34,7 +34,7 @@ def is_plain_text(head: bytes, kind: Kind | None) -> bool:
     >>> is_plain_text(b"The council met.", None), is_plain_text(b"<!doctype html><p>", None), is_plain_text(b"[1", None)
     (True, False, False)
     """
-    decoded = decode(head) if is_wide(head) or not is_binary(head) else None
+    decoded = None if is_binary(head) else decode(head)
     if decoded is None or (kind is None and decoded.text.lstrip("\ufeff \t\r\n").startswith(("{", "["))):
         return False
     return (kind or told_kind(decoded.text)) == "text"
