@@ -13,17 +13,22 @@ from scrubber.reader.source import TOO_LARGE
 
 
 def scrub(
-    source: Source, *, url: str | None = None, kind: Kind | None = None, rules: tuple[Rule, ...] | None = None
+    source: Source,
+    *,
+    url: str | None = None,
+    kind: Kind | None = None,
+    charset: str | None = None,
+    rules: tuple[Rule, ...] | None = None,
 ) -> Article:
     """The article in a source: `str` (content, never a path), `bytes`, `pathlib.Path` or a binary file.
 
-    Odd content is never an error: the article's `status` tells how it went. Raises SourceError for a path that cannot
-    be opened, or a type that cannot hold a page.
+    `charset` is what the sender of bytes calls their encoding. Odd content is never an error: the article's `status`
+    tells how it went. Raises SourceError for a path that cannot be opened, or a type that cannot hold a page.
 
     >>> scrub(b"%PDF-1.7 ...").status
     <Status.NOT_TEXT: 'not_text'>
     """
-    return clean(read(source, url=url, kind=kind), rules=rules)
+    return clean(read(source, url=url, kind=kind, charset=charset), rules=rules)
 
 
 def scrub_split(source: Source, delimiter: str, *, rules: tuple[Rule, ...] | None = None) -> Iterator[Article]:

@@ -54,6 +54,16 @@ def test_of_the_crawl_delays_of_a_host_s_origins_the_longest_counts() -> None:
     assert [round(rest, 6) for _, rest in gaps(crawl(schedule, World()), by_host)] == [5.0, 5.0]
 
 
+@pytest.mark.parametrize("has_others", [False, True])
+def test_a_crawl_delay_counts_from_the_end_of_the_robots_txt_that_asks_for_it(has_others: bool) -> None:
+    schedule = filled(Schedule(DELAY), {"a.test": 1 + has_others})
+    turns = [next(crawl(schedule, World()))]
+    schedule.slow_down("a.test", 5.0)
+    schedule.add(task_of("a.test", "/page"))
+    turns += crawl(schedule, World(), start=turns[0].end)
+    assert [round(rest, 6) for _, rest in gaps(turns, by_host)] == [5.0] * (1 + has_others)
+
+
 @pytest.mark.parametrize("minds_addresses", [True, False])
 def test_hosts_that_share_an_address_share_its_turns(minds_addresses: bool) -> None:
     politeness = Politeness(delay_seconds=1.0, minds_addresses=minds_addresses)

@@ -33,6 +33,8 @@ class _Host:
     ready_at: float = 0.0
     delay: float = 0.0
     """Its Crawl-delay; the longest, if its origins have several."""
+    ended_at: float | None = None
+    """When its last exchange ended."""
     is_busy: bool = False
     is_parked: bool = False
     ticket: int = 0
@@ -97,6 +99,9 @@ class Schedule:
         while (at := self.wakes_at) is not None and at <= now:
             host = heapq.heappop(self._turns)[2]
             host.ticket = 0
+            if host.ready_at > now:  # it has been slowed down since
+                self._queue(host)
+                continue
             self._held.pop(host, None)
             while host.later and host.later[0][0] <= now:
                 host.tasks.append(heapq.heappop(host.later)[2])
@@ -138,6 +143,7 @@ class Schedule:
         if seconds is not None:
             factor = self._politeness.duration_factor
             gap = max(self._politeness.delay_seconds, host.delay, factor * seconds)
+            host.ended_at = now
         host.is_busy, self._now = False, now
         host.ready_at = max(host.ready_at, now + max(gap, pause))
         if host.address is not None and host.has_address:
@@ -150,6 +156,8 @@ class Schedule:
         """Pause for so long after each request to a host, if that is longer than other reasons ask for."""
         host = self._host(name)
         host.delay = max(host.delay, delay)
+        if host.ended_at is not None and host.ready_at < host.ended_at + host.delay:  # the last answer said so
+            host.ready_at = host.ended_at + host.delay
 
     def resume(self) -> None:
         """Tasks that might not begin may do so now."""

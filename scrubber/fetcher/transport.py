@@ -44,19 +44,13 @@ class Transport(httpx.AsyncBaseTransport):
             content=b"",
             extensions={"timeout": request.extensions["timeout"]},
         )
-        while True:
-            connection, is_used = await self._connection_for(core.url.origin, request.extensions)
-            try:
-                answer = await connection.send(core)
-            except Fault as fault:
-                await connection.close()
-                if is_used and fault.may_pass and not connection.line.meter.received:
-                    continue  # it was closed while it was idle, or held more than its answer: none of this request's
-                raise
-            except BaseException:
-                await connection.close()
-                raise
-            return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer, connection, self))
+        connection = await self._connection_for(core.url.origin, request.extensions)
+        try:
+            answer = await connection.send(core)
+        except BaseException:
+            await connection.close()
+            raise
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer, connection, self))
 
     async def keep(self, connection: _Connection) -> None:
         """Have a connection at hand for the next request to its origin."""
@@ -72,18 +66,18 @@ class Transport(httpx.AsyncBaseTransport):
         while self._idle:
             await self._idle.popitem()[1].close()
 
-    async def _connection_for(self, origin: httpcore.Origin, extensions: dict[str, Any]) -> tuple[_Connection, bool]:
-        """A connection, and whether it has been used before."""
+    async def _connection_for(self, origin: httpcore.Origin, extensions: dict[str, Any]) -> _Connection:
+        """A connection that is idle, or a new one."""
         meter: Meter = extensions["meter"]
         idle = self._idle.pop(str(origin), None)
         if idle is not None:
             if not idle.is_stale:
                 idle.line.meter = meter
-                return idle, True
+                return idle
             await idle.close()
         if origin.scheme == b"https" and self._tls is None:
             self._tls = _trust()
-        return _Connection(origin, VettedBackend(extensions["addresses"], line := Line(meter)), line, self._tls), False
+        return _Connection(origin, VettedBackend(extensions["addresses"], line := Line(meter)), line, self._tls)
 
 
 class _Connection:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scrubber.article import Status
 from scrubber.page import Page
-from scrubber.reader.decode import Decoded, decode, is_wide
-from scrubber.reader.kind import Kind, is_binary, is_json, told_kind
+from scrubber.reader.decode import Decoded, decode
+from scrubber.reader.kind import Kind, is_binary, no_page, told_kind
 from scrubber.reader.large_text import read_text
 from scrubber.reader.parts import Part
 from scrubber.reader.source import TOO_LARGE, Source, content_of
@@ -14,11 +14,12 @@ from scrubber.reader.text import read_lines
 __all__ = ["Kind", "Part", "Source", "read", "read_part"]
 
 
-def read(source: Source, *, url: str | None = None, kind: Kind | None = None) -> Page:
+def read(source: Source, *, url: str | None = None, kind: Kind | None = None, charset: str | None = None) -> Page:
     """The page in a source: `str` (content, never a path), `bytes`, `pathlib.Path` or a binary file.
 
-    `kind` is told by the content where it is not given. Content that cannot be read is a page without blocks
-    whose `fault` says why.
+    `kind` is told by the content where it is not given. `charset` is what the sender of bytes calls their encoding,
+    such as that of a Content-Type header: it is evidence, and no order. Content that cannot be read is a page without
+    blocks whose `fault` says why.
 
     Raises SourceError for a path that cannot be opened, or a type that cannot hold a page.
     """
@@ -27,14 +28,14 @@ def read(source: Source, *, url: str | None = None, kind: Kind | None = None) ->
         return _fault(Status.TOO_LARGE, TOO_LARGE, url)
     if isinstance(content, str):
         decoded: Decoded | None = Decoded(content, "", "given as text")
-    elif is_binary(content) and not is_wide(content):
+    elif is_binary(content):
         return _fault(Status.NOT_TEXT, "its bytes are those of a binary format", url)
     else:
-        decoded = decode(content)
+        decoded = decode(content, charset)
     if decoded is None:
         return _fault(Status.BAD_ENCODING, "no known encoding decodes it; convert it to UTF-8", url)
-    if kind != "text" and is_json(decoded.text):
-        return _fault(Status.NOT_TEXT, "it is JSON", url)
+    if kind != "text" and (why := no_page(decoded.text)):
+        return _fault(Status.NOT_TEXT, why, url)
     if (kind or told_kind(decoded.text)) == "html":
         return _read_html(decoded, url)
     blocks, judged = read_text(decoded.text)

@@ -1,8 +1,9 @@
 """Bytes → str, with the evidence for the encoding.
 
-A byte order mark is believed; then UTF-8 that is valid, whatever a label says (a wrong label is commoner than other
-bytes that happen to be valid UTF-8); then a declared encoding that decodes without error; then near-valid UTF-8; and
-only then BeautifulSoup is asked to guess. UTF-7 is never decoded: it can hide markup in harmless text.
+A byte order mark is believed; then UTF-8 that is valid or nearly so, whatever a label says (a wrong label is commoner
+than other bytes that happen to be valid UTF-8); then what the sender says, and after it the page, if the bytes can be
+read so and no other reading has more words; then the reading with the most words; and only then BeautifulSoup is asked
+to guess. UTF-7 is never decoded: it can hide markup in harmless text.
 """
 
 from __future__ import annotations
@@ -11,18 +12,15 @@ import codecs
 import re
 from dataclasses import dataclass, replace
 
+from scrubber.reader.labels import DECLARATION_BYTES, Label, codec_of, labels_of
+from scrubber.reader.readings import MIXED, Readings, has_utf8, read_as, telling
+
 EVIDENCE_BYTES = 1_000_000  # from the first that is not ASCII's on; what follows changes no decision
 LONGEST_CHARACTER = 4  # bytes, in UTF-8
-DECLARATION_BYTES = 4096  # the standard says 1,024; real pages declare later
-MARKUP_GUESSED_FROM, BYTES_GUESSED_FROM = 400_000, 50_000  # more bytes change no guess and cost seconds
 BAD_SHARE_OF_DECLARED = 0.01
 BAD_SHARE_OF_GUESS = 0.001
 
-_DECLARED = re.compile(
-    rb"""<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.I
-)
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
-_MARKUP = re.compile(rb"[<>]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -30,19 +28,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What browsers decode under these labels (WHATWG Encoding Standard, table of names and labels).
-_AS_BROWSERS_DO = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +41,17 @@ class Decoded:
     """The bytes, where they are valid UTF-8: the parser takes no other, and need not have them made again."""
 
 
-def decode(data: bytes) -> Decoded | None:
-    """The text of some bytes, or None where no known encoding decodes them."""
+def decode(data: bytes, charset: str | None = None) -> Decoded | None:
+    """The text of some bytes, or None where no known encoding decodes them. `charset` is what their sender says."""
     if len(data) <= EVIDENCE_BYTES:
-        return _decoded(data)
-    told = encoding_of(data, data)
+        return _decoded(data, charset)
+    told = encoding_of(data, data, charset)
     if told is None:
         return None
     return Decoded(data.decode(told.encoding, "replace").removeprefix("\ufeff"), told.encoding, told.reason)
 
 
-def encoding_of(head: bytes, data: bytes) -> Decoded | None:
+def encoding_of(head: bytes, data: bytes, charset: str | None = None) -> Decoded | None:
     """What the encoding of many bytes is, without their text: told by how they begin, and by a megabyte of `data`
     from the first byte on that is not ASCII's; all that stands before is ASCII.
     """
@@ -76,7 +61,7 @@ def encoding_of(head: bytes, data: bytes) -> Decoded | None:
         evidence = data[: _end_of_character(data, start + EVIDENCE_BYTES)]
     else:
         evidence = head[:DECLARATION_BYTES] + data[start : _end_of_character(data, start + EVIDENCE_BYTES)]
-    told = _decoded(evidence)
+    told = _decoded(evidence, charset)
     return told and replace(told, text="", utf8=None)
 
 
@@ -86,15 +71,16 @@ def _end_of_character(data: bytes, end: int) -> int:
     return next((place for place in nearest if data[place] & 0xC0 != 0x80), end)
 
 
-def _decoded(data: bytes) -> Decoded | None:
-    declared = _declared_codec(data)
+def _decoded(data: bytes, charset: str | None) -> Decoded | None:
+    labels = labels_of(data, charset)
     return (
         _by_mark(data)
         or _by_zero_bytes(data)
-        or _by_valid_utf8(data, declared)
-        or _by_declaration(data, declared)
-        or _by_nearly_valid_utf8(data, declared)
-        or _by_guess(data, declared)
+        or _by_escapes(data, labels)
+        or _by_valid_utf8(data, labels)
+        or _by_nearly_valid_utf8(data)
+        or _by_words(data, labels)
+        or _by_guess(data, labels)
     )
 
 
@@ -124,68 +110,73 @@ def _by_zero_bytes(data: bytes) -> Decoded | None:
     return Decoded(data.decode(name, "replace"), name, "every second byte is zero") if name else None
 
 
-def _by_valid_utf8(data: bytes, declared: str | None) -> Decoded | None:
-    if declared and declared.startswith("iso2022") and b"\x1b" in data:
-        return None  # seven-bit Japanese and Korean are valid UTF-8 by accident
+def _by_escapes(data: bytes, labels: tuple[Label, ...]) -> Decoded | None:
+    """Seven-bit Japanese and Korean, which are valid UTF-8 by accident."""
+    if not data.isascii() or b"\x1b$" not in data:
+        return None
+    name = next((label.codec for label in labels if label.codec.startswith("iso2022")), "iso2022_jp")
+    text = data.decode(name, "replace")
+    return Decoded(text, name, "it has its escapes") if _has_few_bad(text, BAD_SHARE_OF_DECLARED) else None
+
+
+def _by_valid_utf8(data: bytes, labels: tuple[Label, ...]) -> Decoded | None:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    told = f", though {declared} is declared" if declared and declared != "utf-8" and not data.isascii() else ""
+    other = next((label for label in labels if label.codec != "utf-8"), None)
+    told = f", though {other.codec} is declared by {other.teller}" if other and not data.isascii() else ""
     return Decoded(text, "utf-8", f"valid UTF-8{told}", data)
 
 
-def _declared_codec(data: bytes) -> str | None:
-    match = _DECLARED.search(data, 0, DECLARATION_BYTES)
-    if not match:
-        return None
-    label = (match[1] or match[2]).decode("ascii", "replace").lower()
-    try:
-        name = codecs.lookup(label).name
-    except (LookupError, ValueError):  # ValueError: a label with a NUL
-        return None
-    if name in {"utf-7", "idna", "punycode"} or not getattr(codecs.lookup(label), "_is_text_encoding", True):
-        return None
-    return "utf-8" if name.startswith(("utf-16", "utf-32")) else _AS_BROWSERS_DO.get(name, name)
-
-
-def _by_declaration(data: bytes, declared: str | None) -> Decoded | None:
-    if declared is None or declared == "utf-8":
-        return None
-    if (near := _by_nearly_valid_utf8(data, declared)) is not None:
-        return near
-    try:
-        return Decoded(data.decode(declared), declared, "declared by the page, and its bytes agree")
-    except (UnicodeDecodeError, LookupError):
-        text = data.decode(declared, "replace")
-    bad = text.count("\ufffd")
-    if bad > BAD_SHARE_OF_DECLARED * len(text):
-        return None
-    return Decoded(text, declared, f"declared by the page, but for {bad} bytes")
-
-
-def _by_nearly_valid_utf8(data: bytes, declared: str | None) -> Decoded | None:
+def _by_nearly_valid_utf8(data: bytes) -> Decoded | None:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
-    believed = declared == "utf-8" and bad <= BAD_SHARE_OF_DECLARED * len(text)
-    if not believed and good < 3 * bad:  # a legacy encoding forms a valid sequence only by accident
+    if good < 3 * bad:  # a legacy encoding forms a valid sequence only by accident
         return None
     return Decoded(text, "utf-8", f"UTF-8 but for {bad} bytes, each replaced by U+FFFD")
 
 
-def _by_guess(data: bytes, declared: str | None) -> Decoded | None:
+def _by_words(data: bytes, labels: tuple[Label, ...]) -> Decoded | None:
+    """As it is labelled, unless another reading has more words; or as the reading with the most of them."""
+    readings = Readings(data)
+    for label in labels:
+        if (text := _fitting(data, label)) is not None and not readings.contradict(label.codec):
+            bad = text.count("\ufffd")
+            fit = f"but for {bad} bytes" if bad else "and its bytes agree"
+            return Decoded(text, label.codec, f"declared by {label.teller}, {fit}")
+    best = readings.best or ("cp1252" if readings.may_be_western else None)
+    if best is None:
+        return None
+    text = read_as(best, data)
+    if not _has_few_bad(text, BAD_SHARE_OF_GUESS):
+        return None
+    if best == MIXED:
+        return Decoded(text, "utf-8", "guessed from its words; bytes that are no UTF-8 are read as windows-1252")
+    return Decoded(text, best, f"guessed from its {'words' if readings.best else 'letters'}{_misfits(labels)}")
+
+
+def _fitting(data: bytes, label: Label) -> str | None:
+    if label.codec == "utf-8" and not has_utf8(data):
+        return None  # such as an English page with the quotation marks of windows-1252
+    text = data.decode(label.codec, "replace")
+    return text if _has_few_bad(text, BAD_SHARE_OF_DECLARED) else None
+
+
+def _by_guess(data: bytes, labels: tuple[Label, ...]) -> Decoded | None:
     from bs4.dammit import EncodingDetector
 
-    # What stands between two brackets, if it has any other byte than ASCII's: scripts and tags drown the evidence.
-    telling = [piece for piece in _MARKUP.split(data[:MARKUP_GUESSED_FROM]) if not piece.isascii()]
-    for guess in EncodingDetector(b" ".join(telling)[:BYTES_GUESSED_FROM], is_html=False).encodings:
-        try:
-            name = codecs.lookup(guess).name
-            text = data.decode(_AS_BROWSERS_DO.get(name, name), "replace")
-        except (LookupError, ValueError):
-            continue
-        if text.count("\ufffd") <= BAD_SHARE_OF_GUESS * len(text):
-            told = f"; the declared {declared} does not fit" if declared else ""
-            return Decoded(text, _AS_BROWSERS_DO.get(name, name), f"guessed from its bytes{told}")
+    for guess in EncodingDetector(telling(data), is_html=False).encodings:
+        name = codec_of(guess)
+        if name is not None and _has_few_bad(text := data.decode(name, "replace"), BAD_SHARE_OF_GUESS):
+            return Decoded(text, name, f"guessed from its bytes{_misfits(labels)}")
     return None
+
+
+def _misfits(labels: tuple[Label, ...]) -> str:
+    return f"; the declared {labels[0].codec} does not fit" if labels else ""
+
+
+def _has_few_bad(text: str, share: float) -> bool:
+    return text.count("\ufffd") <= share * len(text)

@@ -25,6 +25,19 @@ _MAGIC = re.compile(
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b\0"))
 _MARKUP_START = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype|html|head|body)\b", re.I | re.S)
 _DOCUMENT_TAG = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
+_XML_START = re.compile(
+    r"(?:\s|\ufeff|<!--.*?-->|<\?.*?\?>|<!doctype[^>\[]{0,500}(?:\[[^\]]{0,5000}\])?>)*+<(?:[\w.-]{1,40}:)?([\w.-]{1,40})",
+    re.I | re.S,
+)
+_NO_PAGES = {
+    "rss": "it is a feed",
+    "feed": "it is a feed",
+    "rdf": "it is a feed",
+    "urlset": "it is a sitemap",
+    "sitemapindex": "it is a sitemap",
+    "svg": "it is an SVG image",
+}
+"""Elements that are the root of a document that is none of text."""
 _CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|(`+)(?!`)[^\n]*?\2", re.S | re.M)
 _BLOCK_NAMES = "p|div|h[1-6]|li|ul|ol|table|tr|td|section|article|blockquote|pre|header|footer|main"
 _OPENED = re.compile(rf"<({_BLOCK_NAMES})\b[^<>]{{0,2000}}>", re.I)
@@ -67,6 +80,18 @@ def is_json(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def no_page(text: str) -> str | None:
+    """Why the whole text is no page: it is JSON, a feed, a sitemap, an image; None if it may be one.
+
+    >>> no_page('<?xml version="1.0"?><rss/>'), no_page('[{"a": 1}]'), no_page("<html><svg></svg></html>")
+    ('it is a feed', 'it is JSON', None)
+    """
+    if is_json(text):
+        return "it is JSON"
+    root = _XML_START.match(text[:SNIFFED_CHARACTERS]) if text.lstrip("\ufeff \t\r\n")[:1] == "<" else None
+    return _NO_PAGES.get(root[1].lower()) if root else None
 
 
 def told_kind(text: str) -> Kind:
