@@ -1,4 +1,4 @@
-"""`python -m benchmarks.fetching`: small pages of many hosts, fetched by a bare httpx client and by Scrubber in turns."""
+"""`python -m benchmarks.fetching`: small pages of many hosts, fetched by a bare httpx client and by Scrubber."""
 
 from __future__ import annotations
 
