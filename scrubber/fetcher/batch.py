@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 
 from scrubber.fetcher.result import FetchResult
 from scrubber.fetcher.task import Task
 
 
 class Batch:
-    """Holds a few results; tasks that have more wait until they are taken, and so do the requests after them."""
+    """Holds results until they are taken. While there are many, none of its tasks begins and no URL is added.
 
-    def __init__(self, *, room: int) -> None:
+    What is under way still comes: nobody waits with a result in hand, so that no call holds up another.
+    """
+
+    def __init__(self, *, room: int, on_room: Callable[[], None]) -> None:
+        """`on_room` is told when there is room again."""
         self.open: set[Task] = set()
         """The tasks whose results are still to come."""
-        self._room = asyncio.Semaphore(room)
+        self._room, self._on_room = room, on_room
+        self._has_room = asyncio.Event()
+        self._has_room.set()
         self._ready: asyncio.Queue[FetchResult | BaseException | None] = asyncio.Queue()
         self._is_complete = False
 
-    async def put(self, task: Task, result: FetchResult) -> None:
+    def has_room(self) -> bool:
+        """Whether further results should come."""
+        return self._has_room.is_set()
+
+    async def wait_for_room(self) -> None:
+        """Wait until further results should come."""
+        await self._has_room.wait()
+
+    def put(self, task: Task, result: FetchResult) -> None:
         """Hand over the result of a task."""
-        await self.put_alone(result)
+        self.put_alone(result)
         self.open.discard(task)
         self._end_if_done()
 
-    async def put_alone(self, result: FetchResult) -> None:
+    def put_alone(self, result: FetchResult) -> None:
         """Hand over a result that no task was needed for."""
-        await self._room.acquire()
         self._ready.put_nowait(result)
+        if self._ready.qsize() >= self._room:
+            self._has_room.clear()
 
     def end_input(self) -> None:
         """No further task is added."""
@@ -44,7 +59,9 @@ class Batch:
         while (item := await self._ready.get()) is not None:
             if isinstance(item, BaseException):
                 raise item
-            self._room.release()
+            if not self.has_room() and self._ready.qsize() <= self._room // 2:
+                self._has_room.set()
+                self._on_room()
             yield item
 
     def _end_if_done(self) -> None:

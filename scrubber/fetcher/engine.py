@@ -16,7 +16,7 @@ from functools import partial
 from scrubber.fetcher.answer import Answer
 from scrubber.fetcher.client import Client
 from scrubber.fetcher.headers import HeadersByOrigin
-from scrubber.fetcher.permissions import MAX_REDIRECTS, ROBOTS, Permissions, Refusal, permission_from
+from scrubber.fetcher.permissions import MAX_REDIRECTS, ROBOTS, Permission, Permissions, Refusal, permission_from
 from scrubber.fetcher.resolver import Resolver
 from scrubber.fetcher.result import Fault, FetchResult, FetchStatus
 from scrubber.fetcher.robots import product_of
@@ -27,6 +27,8 @@ from scrubber.fetcher.task import Task
 
 MAX_WAITING = 100_000
 """Tasks; enough to find other hosts behind a long run of one."""
+BREATH = 100
+"""Tasks that are admitted before other work has its turn: many rules of a robots.txt take their time."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class Engine:
         self._permissions = Permissions()
         self._schedule = Schedule(politeness)
         self._running: dict[asyncio.Task[None], Task] = {}
+        self._admitting: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._has_room = asyncio.Event()
         self._concurrency = 0
@@ -70,9 +73,10 @@ class Engine:
         self._concurrency = 0
         if self._timer is not None:
             self._timer.cancel()
-        for running in self._running:
-            running.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        running = (*self._running, *self._admitting)
+        for each in running:
+            each.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
     @property
     def hosts_waiting(self) -> int:
@@ -86,31 +90,44 @@ class Engine:
             await self._has_room.wait()
         await self._admit(task)
 
+    def resume(self) -> None:
+        """Begin what might not begin before."""
+        self._schedule.resume()
+        self._dispatch()
+
     def abandon(self, tasks: set[Task]) -> None:
         """Stop work on some tasks, whose results nobody takes."""
+        if not tasks:
+            return
         self._schedule.discard(tasks)
         self._permissions.discard(tasks)
         for running, task in self._running.items():
             if task in tasks:
                 running.cancel()
+        self._dispatch()
 
     async def _admit(self, task: Task, *, first: bool = False) -> None:
         """Let a task wait for its turn, if robots.txt allows it; until that is known, for robots.txt."""
-        now = _now()
-        if task.needs_permission and self._politeness.obeys_robots:
-            permission = self._permissions.get(task.url.origin, now)
-            if permission is None:
-                if self._permissions.wait(task.url.origin, task):
-                    await self._admit(self._robots_task(task), first=True)
-                return
-            if isinstance(permission, Refusal):
-                await self._settle(task, permission.settled)
-                return
-            if not permission.allows(task.url.href):
-                await self._settle(task, Settled(FetchStatus.ROBOTS, f"robots.txt of {task.host} disallows it"))
-                return
+        if not (task.needs_permission and self._politeness.obeys_robots):
+            await self._line_up(task, first=first)
+        elif (permission := self._permissions.get(task.url.origin, _now())) is not None:
+            await self._admit_with(permission, task, first=first)
+        elif self._permissions.wait(task.url.origin, task):
+            await self._line_up(self._robots_task(task), first=True)
+
+    async def _admit_with(self, permission: Permission, task: Task, *, first: bool = False) -> None:
+        """Let a task wait for its turn, if it may have one."""
+        if isinstance(permission, Refusal):
+            await self._settle(task, permission.settled)
+        elif not permission.allows(task.url.href):
+            await self._settle(task, Settled(FetchStatus.ROBOTS, f"robots.txt of {task.host} disallows it"))
+        else:
             self._schedule.slow_down(task.host, permission.crawl_delay or 0.0)
-        wait = self._schedule.wait_of(task.host, now)
+            await self._line_up(task, first=first)
+
+    async def _line_up(self, task: Task, *, first: bool) -> None:
+        """Let a task wait for its turn, if its host is not to be left alone for too long."""
+        wait = self._schedule.wait_of(task.host, _now())
         if wait > self._politeness.longest_wait_seconds:
             await self._settle(task, _deferred(task, wait))
             return
@@ -133,8 +150,10 @@ class Engine:
             self._timer = asyncio.get_running_loop().call_at(at, self._dispatch)
 
     def _ended(self, running: asyncio.Task[None]) -> None:
-        del self._running[running]
+        self._running.pop(running, None)
+        self._admitting.discard(running)
         if not running.cancelled() and (error := running.exception()) is not None:
+            self._permissions.give_up()  # nobody would ever tell what was asked for here
             self._on_error(error)
         self._dispatch()
 
@@ -153,7 +172,7 @@ class Engine:
             self._schedule.release(task, _now(), seconds=turn.seconds, pause=turn.pause)
         step = next_step(answer, task.url, task.trail, limits=task.limits, pause=pause)
         if turn.pause > self._politeness.longest_wait_seconds:
-            for waiting in self._schedule.withdraw(task.host):
+            for waiting in self._schedule.withdraw(task.host):  # none is lost here, as nothing has to be waited for
                 await self._settle(waiting, _deferred(waiting, turn.pause))
             step = _deferred(task, turn.pause)
         await self._carry_out(task, step, answer)
@@ -193,21 +212,7 @@ class Engine:
 
     async def _settle(self, task: Task, settled: Settled, answer: Answer | None = None) -> None:
         """Hand over the result of a task."""
-        answer = answer or Answer()
-        result = FetchResult(
-            task.asked,
-            settled.status,
-            settled.reason,
-            final_url=task.url.href,
-            redirects=task.redirects,
-            http_status=answer.http_status,
-            content_type=answer.headers.get("content-type"),
-            content=answer.content,
-            attempts=task.attempt,
-            seconds=task.seconds,
-            retry_after=settled.retry_after,
-        )
-        await task.deliver(task, result)
+        await task.deliver(task, task.result(settled, answer or Answer()))
 
     def _robots_task(self, task: Task) -> Task:
         url = task.url.robots_url
@@ -221,10 +226,18 @@ class Engine:
         )
 
     async def _take_robots(self, origin: str, _task: Task, result: FetchResult) -> None:
-        """Admit the tasks that waited for a robots.txt."""
+        """Begin to admit the tasks that waited for a robots.txt."""
         permission = permission_from(result, self._product, self._politeness.longest_wait_seconds)
-        for task in self._permissions.settle(origin, permission, _now()):
-            await self._admit(task)
+        self._permissions.settle(origin, permission, _now())
+        admitting = asyncio.create_task(self._admit_all(origin, permission))
+        self._admitting.add(admitting)
+        admitting.add_done_callback(self._ended)
+
+    async def _admit_all(self, origin: str, permission: Permission) -> None:
+        while tasks := self._permissions.take(origin, BREATH):
+            for task in tasks:
+                await self._admit_with(permission, task)
+            await asyncio.sleep(0)
 
 
 def _deferred(task: Task, seconds: float) -> Settled:

@@ -10,6 +10,7 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
+from scrubber.errors import ScrubberError
 from scrubber.fetcher.batch import Batch
 from scrubber.fetcher.body import PAGE, Want
 from scrubber.fetcher.cleaner import PageCleaner
@@ -24,6 +25,7 @@ from scrubber.fetcher.task import Deliver, Task
 from scrubber.fetcher.web_url import BadUrl, read_url
 
 DEFAULT_CONCURRENCY = 32
+NOT_OPEN = "the fetcher is closed; work with it inside of `async with Fetcher() as fetcher:`"
 BREATH = 100  # URLs that are taken from a list before other work has its turn
 
 
@@ -58,16 +60,21 @@ class Fetcher:
             self._client, self._resolver, politeness, headers=headers_by_origin(access.headers), on_error=self._fail
         )
         self._batches: set[Batch] = set()
+        self._feeding: set[asyncio.Task[None]] = set()
+        self._is_open = False
 
     async def __aenter__(self) -> Self:
         self._cleaner.start()
         self._engine.start(concurrency=self._concurrency)
+        self._is_open = True
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._is_open = False
         try:
+            await self._end_calls()
             await self._engine.stop()
         finally:
             self._resolver.close()
@@ -83,11 +90,12 @@ class Fetcher:
         """One result for each URL, as they come: the order is that of the hosts, not of the URLs.
 
         URLs are taken as there is room for them, many ahead, so that one host does not keep the others waiting.
-        Raises ScrubberError where no worker can be started.
+        Raises ScrubberError where no worker can be started, or outside of `async with`; and what `urls` raises.
         """
         async with self._batch(room=self._concurrency) as batch:
             feeding = asyncio.create_task(self._feed(batch, urls))
-            feeding.add_done_callback(self._fed)
+            self._feeding.add(feeding)
+            feeding.add_done_callback(partial(self._fed, batch))
             try:
                 async with aclosing(batch.results()) as results:
                     async for result in results:
@@ -103,14 +111,16 @@ class Fetcher:
     async def fetch_as_it_is(self, url: str, want: Want, limits: Limits) -> FetchResult:
         """The result of one URL with its body and without an article: of a feed, a sitemap."""
         async with self._batch(room=1) as batch:
-            await self._submit(batch, url, want, limits=limits, deliver=batch.put)
+            await self._submit(batch, url, want, limits=limits, deliver=partial(_put, batch))
             async with aclosing(batch.results()) as results:
                 return await anext(results)
 
     @asynccontextmanager
     async def _batch(self, *, room: int) -> AsyncGenerator[Batch, None]:
         """A place for results; work on those that are not taken is stopped."""
-        batch = Batch(room=room)
+        if not self._is_open:
+            raise ScrubberError(NOT_OPEN)
+        batch = Batch(room=room, on_room=self._engine.resume)
         self._batches.add(batch)
         try:
             yield batch
@@ -123,15 +133,25 @@ class Fetcher:
         for batch in self._batches:
             batch.fail(error)
 
-    def _fed(self, feeding: asyncio.Task[None]) -> None:
+    def _fed(self, batch: Batch, feeding: asyncio.Task[None]) -> None:
+        self._feeding.discard(feeding)
         if not feeding.cancelled() and (error := feeding.exception()) is not None:
-            self._fail(error)
+            batch.fail(error)
+
+    async def _end_calls(self) -> None:
+        """Let nobody wait for what does not come any more."""
+        self._fail(ScrubberError(NOT_OPEN))
+        for feeding in self._feeding:
+            feeding.cancel()
+        await asyncio.gather(*self._feeding, return_exceptions=True)
+        await asyncio.sleep(0)  # a loop that was left by `break` is closed by a task of the event loop's own
 
     async def _feed(self, batch: Batch, urls: Iterable[str] | AsyncIterable[str]) -> None:
         """Take on the URLs of a call."""
         deliver = partial(self._clean_and_put, batch)
         async with aclosing(_each(urls)) as each:
             async for url in each:
+                await batch.wait_for_room()
                 await self._submit(batch, url, PAGE, limits=self._limits, deliver=deliver)
         batch.end_input()
 
@@ -139,14 +159,14 @@ class Fetcher:
         try:
             url = read_url(text)
         except BadUrl as error:
-            await batch.put_alone(FetchResult(text, FetchStatus.BAD_URL, str(error)))
+            batch.put_alone(FetchResult(text, FetchStatus.BAD_URL, str(error)))
             return
-        task = Task(text, url, want, limits, deliver)
+        task = Task(text, url, want, limits, deliver, may_begin=batch.has_room)
         batch.open.add(task)
         await self._engine.submit(task)
 
     async def _clean_and_put(self, batch: Batch, task: Task, result: FetchResult) -> None:
-        await batch.put(task, await self._cleaner.cleaned(result))
+        batch.put(task, await self._cleaner.cleaned(result))
 
 
 def fetch(
@@ -172,6 +192,10 @@ def fetch(
         return asyncio.run(result())
     with ThreadPoolExecutor(1) as thread:  # as in a notebook, whose event loop cannot be entered again
         return thread.submit(asyncio.run, result()).result()
+
+
+async def _put(batch: Batch, task: Task, result: FetchResult) -> None:
+    batch.put(task, result)
 
 
 async def _each(urls: Iterable[str] | AsyncIterable[str]) -> AsyncGenerator[str, None]:

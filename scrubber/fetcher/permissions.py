@@ -69,25 +69,36 @@ class Permissions:
 
     def wait(self, origin: str, task: Task) -> bool:
         """Let a task wait; whether it is the first one, and robots.txt must be asked for."""
-        tasks = self._waiting.setdefault(origin, [])
-        tasks.append(task)
+        is_first = origin not in self._waiting
+        self._waiting.setdefault(origin, []).append(task)
         self.waiting += 1
-        return len(tasks) == 1
+        return is_first
 
-    def settle(self, origin: str, permission: Permission, now: float) -> list[Task]:
-        """Now it is known: the tasks that waited for it."""
+    def settle(self, origin: str, permission: Permission, now: float) -> None:
+        """Now it is known."""
         seconds = REFUSAL_KEPT_SECONDS if isinstance(permission, Refusal) else KEPT_SECONDS
         self._known[origin] = now + seconds, permission
         self._known.move_to_end(origin)
         while len(self._known) > MAX_KEPT:
             self._known.popitem(last=False)
-        tasks = self._waiting.pop(origin, [])
+
+    def take(self, origin: str, count: int) -> list[Task]:
+        """The next of the tasks that waited for it; none if there are no more."""
+        waiting = self._waiting.get(origin, [])
+        tasks, waiting[:] = waiting[:count], waiting[count:]
         self.waiting -= len(tasks)
+        if not waiting:
+            self._waiting.pop(origin, None)
         return tasks
 
     def discard(self, tasks: set[Task]) -> None:
-        """Let some of the tasks wait no longer."""
+        """Let some of the tasks wait no longer; the answer that they waited for is still of use."""
         for waiting in self._waiting.values():
             self.waiting -= len(waiting)
             waiting[:] = [task for task in waiting if task not in tasks]
             self.waiting += len(waiting)
+
+    def give_up(self) -> None:
+        """Let no task wait any longer, as the answers may never come."""
+        self._waiting.clear()
+        self.waiting = 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from scrubber.fetcher.answer import Answer
 from scrubber.fetcher.body import Want
 from scrubber.fetcher.result import FetchResult
 from scrubber.fetcher.settings import Limits
-from scrubber.fetcher.steps import Trail
+from scrubber.fetcher.steps import Settled, Trail
 from scrubber.fetcher.web_url import WebUrl
 
 Deliver = Callable[["Task", FetchResult], Awaitable[None]]
@@ -55,6 +56,22 @@ class Task:
     def seconds_left(self) -> float:
         """For all the requests to come."""
         return self.limits.total_seconds - self.seconds
+
+    def result(self, settled: Settled, answer: Answer) -> FetchResult:
+        """What became of it."""
+        return FetchResult(
+            self.asked,
+            settled.status,
+            settled.reason,
+            final_url=self.url.href,
+            redirects=self.redirects,
+            http_status=answer.http_status,
+            content_type=answer.headers.get("content-type"),
+            content=answer.content,
+            attempts=self.attempt,
+            seconds=self.seconds,
+            retry_after=settled.retry_after,
+        )
 
     def follow(self, url: WebUrl) -> None:
         """Go on with another address."""
