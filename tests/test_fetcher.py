@@ -162,6 +162,22 @@ def test_after_a_call_was_left_the_fetcher_serves_the_next(
         assert [result.fetch_status for result in run(main())] == [FetchStatus.OK] * 30
 
 
+def test_a_call_may_be_left_at_any_moment() -> None:
+    with Server(answers.page()) as server:
+
+        async def main() -> list[FetchResult]:
+            async with fetcher(politeness=MINDFUL) as each:
+                for moment in range(30):
+                    leaving = asyncio.create_task(each.fetch(server.url("/left", host=f"127.0.{moment}.1")))
+                    for _ in range(moment):
+                        await asyncio.sleep(0)
+                    leaving.cancel()
+                    await asyncio.gather(leaving, return_exceptions=True)
+                return [await each.fetch(server.url("/", host=f"127.0.{moment}.1")) for moment in range(30)]
+
+        assert [result.fetch_status for result in run(main(), within_seconds=15)] == [FetchStatus.OK] * 30
+
+
 def test_an_error_of_the_source_reaches_who_asked_and_nobody_else() -> None:
     def broken() -> Iterator[str]:
         yield "http://127.0.0.1:1/"

@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
 from scrubber.fetcher.answer import Answer
 from scrubber.fetcher.client import Client
 from scrubber.fetcher.headers import HeadersByOrigin
-from scrubber.fetcher.permissions import MAX_REDIRECTS, ROBOTS, Permission, Permissions, Refusal, permission_from
+from scrubber.fetcher.permissions import Permission, Permissions, Refusal, permission_from, robots_task
 from scrubber.fetcher.resolver import Resolver
 from scrubber.fetcher.result import Fault, FetchResult, FetchStatus
 from scrubber.fetcher.robots import product_of
@@ -35,10 +35,12 @@ BREATH = 100
 class _Turn:
     """What a task has done with its turn."""
 
+    task: Task
     seconds: float | None = None
     """That a request took; None if none was sent."""
     pause: float = 0.0
     """That the host has asked for."""
+    is_over: bool = False
 
 
 class Engine:
@@ -58,7 +60,7 @@ class Engine:
         self._product = product_of(politeness.user_agent)
         self._permissions = Permissions()
         self._schedule = Schedule(politeness)
-        self._running: dict[asyncio.Task[None], Task] = {}
+        self._running: dict[asyncio.Task[None], _Turn] = {}
         self._admitting: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._has_room = asyncio.Event()
@@ -101,8 +103,8 @@ class Engine:
             return
         self._schedule.discard(tasks)
         self._permissions.discard(tasks)
-        for running, task in self._running.items():
-            if task in tasks:
+        for running, turn in self._running.items():
+            if turn.task in tasks:
                 running.cancel()
         self._dispatch()
 
@@ -113,7 +115,7 @@ class Engine:
         elif (permission := self._permissions.get(task.url.origin, _now())) is not None:
             await self._admit_with(permission, task, first=first)
         elif self._permissions.wait(task.url.origin, task):
-            await self._line_up(self._robots_task(task), first=True)
+            await self._line_up(robots_task(task, partial(self._take_robots, task.url.origin)), first=True)
 
     async def _admit_with(self, permission: Permission, task: Task, *, first: bool = False) -> None:
         """Let a task wait for its turn, if it may have one."""
@@ -138,8 +140,8 @@ class Engine:
         """Begin as many tasks as may begin now, and look again when the next turn comes."""
         now = _now()
         while len(self._running) < self._concurrency and (task := self._schedule.next(now)) is not None:
-            running = asyncio.create_task(self._run(task))
-            self._running[running] = task
+            running = asyncio.create_task(self._run(turn := _Turn(task)))
+            self._running[running] = turn
             running.add_done_callback(self._ended)
         if not self._has_room.is_set() and self._schedule.waiting + self._permissions.waiting < MAX_WAITING:
             self._has_room.set()
@@ -150,16 +152,23 @@ class Engine:
             self._timer = asyncio.get_running_loop().call_at(at, self._dispatch)
 
     def _ended(self, running: asyncio.Task[None]) -> None:
-        self._running.pop(running, None)
+        if (turn := self._running.pop(running, None)) is not None:
+            self._end(turn)  # it may have been cancelled before it began
         self._admitting.discard(running)
         if not running.cancelled() and (error := running.exception()) is not None:
             self._permissions.give_up()  # nobody would ever tell what was asked for here
             self._on_error(error)
         self._dispatch()
 
-    async def _run(self, task: Task) -> None:
+    def _end(self, turn: _Turn) -> None:
+        """Let others have their turn."""
+        if not turn.is_over:
+            turn.is_over = True
+            self._schedule.release(turn.task, _now(), seconds=turn.seconds, pause=turn.pause)
+
+    async def _run(self, turn: _Turn) -> None:
         """The turn of a task: one request at most, and what follows from it."""
-        turn = _Turn()
+        task = turn.task
         try:
             answer = await self._answer(task, turn)
             if answer is None:
@@ -169,7 +178,7 @@ class Engine:
             pause = pause_after(answer, task.trail, self._politeness, moment)
             turn.pause = pause if answer.http_status in ASKS_FOR_PAUSE else 0.0
         finally:
-            self._schedule.release(task, _now(), seconds=turn.seconds, pause=turn.pause)
+            self._end(turn)
         step = next_step(answer, task.url, task.trail, limits=task.limits, pause=pause)
         if turn.pause > self._politeness.longest_wait_seconds:
             for waiting in self._schedule.withdraw(task.host):  # none is lost here, as nothing has to be waited for
@@ -213,17 +222,6 @@ class Engine:
     async def _settle(self, task: Task, settled: Settled, answer: Answer | None = None) -> None:
         """Hand over the result of a task."""
         await task.deliver(task, task.result(settled, answer or Answer()))
-
-    def _robots_task(self, task: Task) -> Task:
-        url = task.url.robots_url
-        return Task(
-            url.href,
-            url,
-            ROBOTS,
-            replace(task.limits, redirects=MAX_REDIRECTS),
-            deliver=partial(self._take_robots, task.url.origin),
-            needs_permission=False,
-        )
 
     async def _take_robots(self, origin: str, _task: Task, result: FetchResult) -> None:
         """Begin to admit the tasks that waited for a robots.txt."""

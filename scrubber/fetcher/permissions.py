@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scrubber.fetcher.body import Want
 from scrubber.fetcher.result import FetchResult, FetchStatus
 from scrubber.fetcher.robots import EVERYTHING_ALLOWED, MAX_BYTES, Robots, read_robots
 from scrubber.fetcher.steps import Settled
-from scrubber.fetcher.task import Task
+from scrubber.fetcher.task import Deliver, Task
 
 MAX_REDIRECTS = 5
 ROBOTS = Want("text/plain,*/*;q=0.5", max_bytes=MAX_BYTES, is_beginning_enough=True)
@@ -17,6 +17,9 @@ KEPT_SECONDS = 86_400.0
 """The longest that the standard allows."""
 REFUSAL_KEPT_SECONDS = 300.0
 MAX_KEPT = 5_000
+
+_OF_ANY_PAGE = frozenset({FetchStatus.BLOCKED_ADDRESS, FetchStatus.DNS, FetchStatus.TLS, FetchStatus.UNREACHABLE})
+"""What would have become of any page of the host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,16 @@ def permission_from(result: FetchResult, product: str, longest_wait: float) -> P
     if status is FetchStatus.HTTP_ERROR and 400 <= code < 500 and code != 429:
         return EVERYTHING_ALLOWED
     is_own_fault = status not in {FetchStatus.HTTP_ERROR, FetchStatus.NOT_MODIFIED} and not result.redirects
-    told = f"its robots.txt cannot be had: {result.reason}"
+    is_of_host = is_own_fault and status in _OF_ANY_PAGE
+    told = result.reason if is_of_host else f"its robots.txt cannot be had: {result.reason}"
     return Refusal(Settled(status if is_own_fault else FetchStatus.DEFERRED, told, result.retry_after))
+
+
+def robots_task(task: Task, deliver: Deliver) -> Task:
+    """The request for the robots.txt that a task waits for."""
+    url = task.url.robots_url
+    limits = replace(task.limits, redirects=MAX_REDIRECTS)
+    return Task(url.href, url, ROBOTS, limits, deliver, needs_permission=False)
 
 
 class Permissions:

@@ -31,6 +31,7 @@ class SiteLinks:
         self._waiting: deque[tuple[str, int]] = deque()
         self._asked: set[str] = set()
         self._seen: set[str] = set()
+        self._has_answered = False
         self.problems: list[str] = []
         """What could not be read, and why."""
 
@@ -41,7 +42,7 @@ class SiteLinks:
         if listing is not None and (listing.pages or listing.further):
             for page in self._new(listing, depth=0):
                 yield page
-        else:
+        elif front is not None or self._has_answered:
             await self._look_around(front or b"")
         while self._waiting and len(self._seen) < self._limit:
             url, depth = self._waiting.popleft()
@@ -61,6 +62,7 @@ class SiteLinks:
             return None
         self._asked.add(url)
         result = await self._fetcher.fetch_as_it_is(url, want, LIMITS)
+        self._has_answered |= result.http_status is not None
         if result.fetch_status is FetchStatus.OK:
             return result.content
         if result.http_status != 404:  # which says that there is none
