@@ -11,6 +11,7 @@ from scrubber.fetcher.settings import Limits
 from scrubber.reader.kind import SNIFFED_CHARACTERS, is_binary
 
 RATIO_COUNTS_FROM = 1_000_000  # decoded bytes; a small page of one repeated line is no bomb
+MAX_FRAMING_BYTES = 250_000  # 50,000 chunks of a byte, which take half a second to read; real ones hold more
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class Body:
         """So many bytes of it have been sent, what marks its pieces included. Raises Fault."""
         if received > max(self._limits.wire_bytes, self._want.max_bytes or 0):
             raise Fault(FetchStatus.TOO_LARGE, f"it is larger than {self._limits.wire_bytes:,} bytes as it is sent")
+        if received - self._received > max(MAX_FRAMING_BYTES, self._received):
+            raise Fault(FetchStatus.BAD_STREAM, "most of it is not content, but marks where its chunks begin and end")
 
     def _check_size(self) -> None:
         size = len(self._content)

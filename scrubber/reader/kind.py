@@ -19,14 +19,16 @@ MAX_NUL_SHARE = 0.1
 _MAGIC = re.compile(
     rb"%PDF-|\x89PNG|GIF8[79]a|\xff\xd8\xff|PK(?:\x03\x04|\x05\x06)|\x1f\x8b\x08|7z\xbc\xaf|Rar!\x1a|BZh[1-9]1AY|\xfd7zXZ"
     rb"|RIFF....(?:WEBP|WAVE|AVI )|OggS|ID3[\x02-\x04]|\x00asm|\x7fELF|wOF[F2]|OTTO\x00|\x00\x01\x00\x00|....ftyp"
-    rb"|\xd0\xcf\x11\xe0|SQLite format 3|\(\xb5/\xfd|\x00\x00\x01\x00|II\*\x00|MM\x00\*|\{\\rtf",
+    rb"|\xd0\xcf\x11\xe0|SQLite format 3|\(\xb5/\xfd|\x1aE\xdf\xa3|(?:ttcf|true)\x00|\x00\x00\x01\x00|II\*\x00|MM\x00\*"
+    rb"|\{\\rtf",
     re.DOTALL,
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b\0"))
 _MARKUP_START = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype|html|head|body)\b", re.I | re.S)
 _DOCUMENT_TAG = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _XML_START = re.compile(
-    r"(?:\s|\ufeff|<!--.*?-->|<\?.*?\?>|<!doctype[^>\[]{0,500}(?:\[[^\]]{0,5000}\])?>)*+<(?:[\w.-]{1,40}:)?([\w.-]{1,40})",
+    r"(?:\s|\ufeff|<!--.*?-->|<\?.*?\?>|<!doctype[^>\[]{0,500}(?:\[[^\]]{0,5000}\])?>)*+"
+    r"<((?:[\w.-]{1,40}:)?([\w.-]{1,40}))",
     re.I | re.S,
 )
 _NO_PAGES = {
@@ -87,11 +89,17 @@ def no_page(text: str) -> str | None:
 
     >>> no_page('<?xml version="1.0"?><rss/>'), no_page('[{"a": 1}]'), no_page("<html><svg></svg></html>")
     ('it is a feed', 'it is JSON', None)
+    >>> no_page("<svg><path/></svg><main><p>A fragment of a page that a drawing opens.</p></main>") is None
+    True
     """
     if is_json(text):
         return "it is JSON"
     root = _XML_START.match(text[:SNIFFED_CHARACTERS]) if text.lstrip("\ufeff \t\r\n")[:1] == "<" else None
-    return _NO_PAGES.get(root[1].lower()) if root else None
+    why = _NO_PAGES.get(root[2].lower()) if root else None
+    if root is None or why is None:
+        return None
+    end = text.rfind(f"</{root[1]}")
+    return None if end > 0 and _OPENED.search(text, end) else why
 
 
 def told_kind(text: str) -> Kind:
