@@ -12,6 +12,10 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from misbehaving import answers
+from misbehaving.connection import Answer
+from misbehaving.server import Server
+
 from scrubber.fetcher import FetchStatus, Limits, fetch
 
 HERE = Path(__file__).parent
@@ -42,6 +46,13 @@ def cost_of(url: str, *, before: str, limits: Limits = Limits()) -> Cost:  # noq
     )
     told = json.loads(child.stdout)
     return Cost(**{**told, "status": FetchStatus(told["status"])})
+
+
+def cost_of_answer(answer: Answer, *, limits: Limits = Limits()) -> tuple[Cost, Server]:  # noqa: B008
+    """The cost of fetching what is answered so, and the server that did; `/before` is an ordinary page of it."""
+    with Server(answers.by_target({"/": answer, "/before": answers.page()})) as server:
+        cost = cost_of(server.url(), before=server.url("/before"), limits=limits)
+    return cost, server
 
 
 def _measured(url: str, before: str, limits: Limits) -> Cost:

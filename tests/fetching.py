@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
+
+from misbehaving.server import Server
 
 from scrubber.fetcher import Access, Cleaning, Fetcher, FetchResult, Limits, Politeness
+
+Value = TypeVar("Value")
 
 SOON = Limits(connect_seconds=1, head_seconds=1, total_seconds=2)
 WITH_TIME = replace(SOON, head_seconds=10, total_seconds=20)
@@ -52,3 +57,25 @@ def names(addresses: dict[str, Sequence[str]]) -> Callable[[str], Awaitable[Sequ
         return addresses.get(host, ())
 
     return lookup
+
+
+def run(main: Coroutine[Any, Any, Value], *, within_seconds: float = 30) -> Value:
+    """What a coroutine returns, which must come in time and leave no task behind."""
+
+    async def bounded() -> Value:
+        async with asyncio.timeout(within_seconds):
+            value = await main
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        return value
+
+    return asyncio.run(bounded())
+
+
+def fetcher_here(*, politeness: Politeness = HURRIED, cleaning: Cleaning = NO_WORKERS, concurrency: int = 8) -> Fetcher:
+    """A fetcher that is still to be opened."""
+    return Fetcher(politeness=politeness, access=HERE, limits=WITH_TIME, cleaning=cleaning, concurrency=concurrency)
+
+
+def urls_of(server: Server, count: int, *, hosts: int = 10) -> list[str]:
+    """The addresses of numbered pages, by turns on so many hosts."""
+    return [server.url(f"/{number}", host=f"127.0.{number % hosts}.1") for number in range(count)]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
+
+import pytest
 
 from scrubber import scrub
 
@@ -103,3 +106,37 @@ def wrong_cases(labels: str) -> list[str]:
         "wrong meta": lambda case: (case.wrong, None),
     }[labels]
     return [str(case) for case in CASES if not is_right(case, *given(case))]
+
+
+@pytest.mark.parametrize(("labels", "least"), [("header", 62), ("meta", 62), ("none", 52), ("wrong meta", 50)])
+def test_pages_in_31_languages_and_encodings_are_read_word_for_word(labels: str, least: int) -> None:
+    assert len(CASES) == 62
+    wrong = wrong_cases(labels)
+    assert len(CASES) - len(wrong) >= least, wrong
+
+
+@pytest.mark.parametrize("place", [0.1, 0.4, 0.5, 0.77, 0.95])
+def test_one_bad_byte_costs_one_word(place: float) -> None:
+    sentences = [text for texts in TOLD["texts"].values() for text in texts][:200]
+    body = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    page = f"<!doctype html><meta charset=utf-8><title>A page</title><article>{body}</article>".encode()
+    at = int(place * len(page))
+    whole, hurt = (words_of(scrub(content).text) for content in (page, page[:at] + b"\xff" + page[at:]))
+    assert len(whole) > 1000
+    assert sum((Counter(whole) & Counter(hurt)).values()) >= 0.999 * len(whole)
+
+
+def test_a_page_that_is_half_in_another_encoding_keeps_its_words() -> None:
+    text = "Die Fähre überquerte den Fluss am Morgen, während die Müllerin wartete. " * 8
+    half = f"<p>{text}</p>"
+    page = b"<!doctype html><article>" + half.encode() + half.encode("cp1252") + b"</article>"
+    article = scrub(page)
+    assert article.text.count("Fluss am Morgen") == 16
+    assert "Fähre" in article.text
+
+
+@pytest.mark.parametrize("charset", ["utf-7", None])
+def test_utf_7_is_never_decoded(charset: str | None) -> None:
+    page = b"<!doctype html><meta charset=utf-7><article>" + 8 * b"<p>The mill +ADw-script+AD4- turned again.</p>"
+    assert "<script>" not in scrub(page, charset=charset).text
+    assert "+ADw-script+AD4-" in scrub(page, charset=charset).text

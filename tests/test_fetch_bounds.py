@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import brotli  # type: ignore[import-untyped]
 import pytest
-from fetch_cost import Cost, cost_of
-from fetching import NO_WORKERS, SOON, WITH_TIME, fetched, fetched_one
+from fetch_cost import cost_of_answer
+from fetching import NO_WORKERS, SOON, WITH_TIME, fetched_one
 from misbehaving import answers, bombs, broken_answers, certificates, slow_answers
 from misbehaving.bombs import zstd
 from misbehaving.connection import Answer
@@ -40,13 +40,6 @@ BOMBS = {
     "br": bombs.brotli_bomb,
     "zstd": bombs.zstd_bomb,
 }
-
-
-def cost_of_answer(answer: Answer, *, limits: Limits = WITH_TIME) -> tuple[Cost, Server]:
-    """What a fetch of an answer costs, and the server that gave it."""
-    with Server(answers.by_target({"/": answer, "/before": answers.page()})) as server:
-        cost = cost_of(server.url(), before=server.url("/before"), limits=limits)
-    return cost, server
 
 
 def seconds_to_close(server: Server) -> float:
@@ -225,19 +218,3 @@ def test_a_cut_body_that_comes_whole_the_next_time_is_a_page() -> None:
     with Server(answers.in_turn(CUT["reset"], CUT["cut gzip"], answers.page(ARTICLE))) as server:
         result = fetched_one(server.url())
     assert (result.fetch_status, result.attempts, result.content) == (FetchStatus.OK, 3, ARTICLE)
-
-
-LYING = {
-    "longer than its length": broken_answers.long_body(),
-    "length and chunks": broken_answers.length_and_chunked(),
-    "two lengths": broken_answers.two_lengths(),
-}
-
-
-@pytest.mark.parametrize("answer", LYING.values(), ids=LYING)
-def test_a_connection_whose_lengths_contradict_each_other_is_not_used_again(answer: Answer) -> None:
-    with Server(answers.by_target({"/": answer, "/next": answers.page()})) as server:
-        results = fetched([server.url(), server.url("/next")])
-        first, second = server.log.requests()
-    assert [result.fetch_status for result in results.values()] == [FetchStatus.BAD_STREAM, FetchStatus.OK]
-    assert first.connection_id != second.connection_id

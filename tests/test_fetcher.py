@@ -7,45 +7,22 @@ import pickle
 import threading
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from fetching import HERE, HURRIED, MINDFUL, NO_WORKERS, WITH_TIME
+from fetching import HERE, HURRIED, MINDFUL, NO_WORKERS, fetcher_here, run, urls_of
 from misbehaving import answers, slow_answers
 from misbehaving.server import Server
 
 from scrubber import Rule, RuleError, ScrubberError, Status, rules
-from scrubber.fetcher import Cleaning, Fetcher, FetchResult, FetchStatus, Politeness, fetch
+from scrubber.fetcher import Cleaning, Fetcher, FetchResult, FetchStatus, fetch
 from scrubber.workers.threads import HARMLESS_THREADS
-
-Value = TypeVar("Value")
 
 
 class OwnError(Exception):
     """Of who uses the fetcher."""
-
-
-def run(main: Coroutine[Any, Any, Value], *, within_seconds: float = 30) -> Value:
-    """What a coroutine returns, which must come in time and leave no task behind."""
-
-    async def bounded() -> Value:
-        async with asyncio.timeout(within_seconds):
-            value = await main
-        assert asyncio.all_tasks() == {asyncio.current_task()}
-        return value
-
-    return asyncio.run(bounded())
-
-
-def fetcher(*, politeness: Politeness = HURRIED, cleaning: Cleaning = NO_WORKERS, concurrency: int = 8) -> Fetcher:
-    return Fetcher(politeness=politeness, access=HERE, limits=WITH_TIME, cleaning=cleaning, concurrency=concurrency)
-
-
-def urls_of(server: Server, count: int, *, hosts: int = 10) -> list[str]:
-    return [server.url(f"/{number}", host=f"127.0.{number % hosts}.1") for number in range(count)]
 
 
 def as_generator(urls: list[str]) -> Iterator[str]:
@@ -64,7 +41,7 @@ def test_each_url_has_one_result_wherever_the_urls_come_from(source: Callable[[l
         urls = [*urls_of(server, 40), *urls_of(server, 5), "no address", "", "ftp://a.example/", "no address"]
 
         async def main() -> list[FetchResult]:
-            async with fetcher() as each:
+            async with fetcher_here() as each:
                 return [result async for result in each.fetch_all(source(urls))]
 
         results = run(main())
@@ -76,106 +53,10 @@ def test_each_url_has_one_result_wherever_the_urls_come_from(source: Callable[[l
 @pytest.mark.parametrize("source", [list, as_generator, as_they_come])
 def test_no_url_gives_no_result(source: Callable[[list[str]], Any]) -> None:
     async def main() -> list[FetchResult]:
-        async with fetcher() as each:
+        async with fetcher_here() as each:
             return [result async for result in each.fetch_all(source([]))]
 
     assert run(main()) == []
-
-
-async def leave_by_break(each: Fetcher, urls: list[str]) -> None:
-    async for _ in each.fetch_all(urls):
-        break
-
-
-async def leave_by_break_and_keep_the_rest(each: Fetcher, urls: list[str]) -> None:
-    rest.append(each.fetch_all(urls))
-    async for _ in rest[-1]:
-        break
-
-
-async def leave_by_closing(each: Fetcher, urls: list[str]) -> None:
-    async with aclosing(each.fetch_all(urls)) as results:
-        await anext(results)
-
-
-async def leave_by_an_error(each: Fetcher, urls: list[str]) -> None:
-    with pytest.raises(OwnError, match="mine") as caught:
-        async for _ in each.fetch_all(urls):
-            raise OwnError("mine")
-    assert type(caught.value) is OwnError and caught.value.__cause__ is None
-
-
-async def leave_by_being_cancelled(each: Fetcher, urls: list[str]) -> None:
-    async def take() -> None:
-        async for _ in each.fetch_all(urls):
-            taken.set()
-
-    taken = asyncio.Event()
-    taking = asyncio.create_task(take())
-    await taken.wait()
-    taking.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await taking
-
-
-rest: list[Any] = []
-LEAVING = [
-    leave_by_break,
-    leave_by_break_and_keep_the_rest,
-    leave_by_closing,
-    leave_by_an_error,
-    leave_by_being_cancelled,
-]
-
-
-@pytest.mark.parametrize("leave", LEAVING)
-def test_who_leaves_early_leaves_no_request_and_no_connection_behind(
-    leave: Callable[[Fetcher, list[str]], Coroutine[Any, Any, None]],
-) -> None:
-    slow = {f"/{number}": slow_answers.no_answer for number in range(8, 200)}
-    with Server(answers.by_target(slow, otherwise=answers.page())) as server:
-
-        async def main() -> None:
-            async with fetcher() as each:
-                await leave(each, urls_of(server, 5_000))
-
-        began = time.monotonic()
-        run(main())
-        assert time.monotonic() - began < 8  # the answers that never come have ten seconds
-        assert server.is_left_alone()
-        asked = len(server.log.requests())
-        time.sleep(0.1)
-        assert len(server.log.requests()) == asked <= 100
-
-
-@pytest.mark.parametrize("leave", LEAVING[2:])
-def test_after_a_call_was_left_the_fetcher_serves_the_next(
-    leave: Callable[[Fetcher, list[str]], Coroutine[Any, Any, None]],
-) -> None:
-    with Server(answers.delayed(0.005, answers.page())) as server:
-
-        async def main() -> list[FetchResult]:
-            async with fetcher() as each:
-                await leave(each, urls_of(server, 1_000))
-                return [result async for result in each.fetch_all(urls_of(server, 30))]
-
-        assert [result.fetch_status for result in run(main())] == [FetchStatus.OK] * 30
-
-
-def test_a_call_may_be_left_at_any_moment() -> None:
-    with Server(answers.page()) as server:
-
-        async def main() -> list[FetchResult]:
-            async with fetcher(politeness=MINDFUL) as each:
-                for moment in range(30):
-                    leaving = asyncio.create_task(each.fetch(server.url("/left", host=f"127.0.{moment}.1")))
-                    for _ in range(moment):
-                        await asyncio.sleep(0)
-                    leaving.cancel()
-                    await asyncio.gather(leaving, return_exceptions=True)
-                return [await each.fetch(server.url("/", host=f"127.0.{moment}.1")) for moment in range(30)]
-
-        assert [result.fetch_status for result in run(main(), within_seconds=15)] == [FetchStatus.OK] * 30
 
 
 def test_an_error_of_the_source_reaches_who_asked_and_nobody_else() -> None:
@@ -190,7 +71,7 @@ def test_an_error_of_the_source_reaches_who_asked_and_nobody_else() -> None:
     with Server(answers.delayed(0.02, answers.page())) as server:
 
         async def main() -> list[FetchResult]:
-            async with fetcher() as each:
+            async with fetcher_here() as each:
                 taking = asyncio.create_task(take(each))
                 results = [result async for result in each.fetch_all(urls_of(server, 40))]
                 with pytest.raises(OwnError, match="mine"):
@@ -200,9 +81,32 @@ def test_an_error_of_the_source_reaches_who_asked_and_nobody_else() -> None:
         assert len(run(main())) == 40
 
 
+def test_an_error_of_a_look_up_ends_the_calls_and_the_next_are_served() -> None:
+    looked_up: list[str] = []
+
+    async def lookup(host: str) -> list[str]:
+        looked_up.append(host)
+        if len(looked_up) == 1:
+            raise OwnError("mine")
+        return ["127.0.0.1"]
+
+    with Server(answers.page()) as server:
+
+        async def main() -> FetchResult:
+            access = replace(HERE, lookup=lookup)
+            async with Fetcher(politeness=MINDFUL, access=access, cleaning=NO_WORKERS) as each:
+                calls = (each.fetch(server.url(path, host="a.test")) for path in ("/a", "/b"))
+                for error in await asyncio.gather(*calls, return_exceptions=True):
+                    assert isinstance(error, OwnError)
+                return await each.fetch(server.url("/c", host="a.test"))
+
+        assert run(main()).fetch_status is FetchStatus.OK
+        assert server.log.targets() == ["/robots.txt", "/c"]
+
+
 def test_outside_of_its_block_a_fetcher_says_what_to_do() -> None:
     async def main() -> None:
-        each = fetcher()
+        each = fetcher_here()
         with pytest.raises(ScrubberError, match=r"async with Fetcher\(\)"):
             await each.fetch("https://a.example/")
         async with each:
@@ -217,7 +121,7 @@ def test_who_waits_for_results_of_a_fetcher_that_closes_is_told() -> None:
     with Server(slow_answers.no_answer) as server:
 
         async def main() -> None:
-            async with fetcher() as each:
+            async with fetcher_here() as each:
                 waiting = asyncio.create_task(each.fetch(server.url()))
                 while not server.log.requests():
                     await asyncio.sleep(0.01)
@@ -240,7 +144,7 @@ def test_results_can_be_pickled_with_their_articles() -> None:
         ways = [server.url("/a"), server.url("/b", host="127.0.0.2"), "no address"]
 
         async def main() -> list[FetchResult]:
-            async with fetcher() as each:
+            async with fetcher_here() as each:
                 return [result async for result in each.fetch_all(ways)]
 
         for result in run(main()):
@@ -264,7 +168,7 @@ def test_one_url_is_fetched_without_asyncio_and_inside_of_it() -> None:
         assert server.log.targets() == ["/robots.txt", "/"] * 2
 
 
-def test_the_threads_that_look_names_up_end_with_the_fetcher() -> None:
+def test_the_threads_that_look_names_up_end_with_the_fetcher_here() -> None:
     with Server(answers.page()) as server:
 
         async def main() -> FetchResult:
