@@ -504,12 +504,17 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in HOSTILE.items()])
 def test_a_hostile_file_costs_little_time(text: str) -> None:
+    seconds = [seconds_to_read_and_answer(text) for _ in range(2)]  # the machine may be busy with other things
+    assert min(read for read, _ in seconds) < MAX_SECONDS_TO_READ / 4
+    assert min(answered for _, answered in seconds) < MAX_SECONDS_TO_ANSWER / 2
+
+
+def seconds_to_read_and_answer(text: str) -> tuple[float, float]:
     started = time.process_time()
     robots = robots_of(text)
     read = time.process_time()
     assert robots.allows(f"{SITE}/{'a' * 2000}")
-    assert read - started < MAX_SECONDS_TO_READ / 4
-    assert time.process_time() - read < MAX_SECONDS_TO_ANSWER / 2
+    return read - started, time.process_time() - read
 
 
 LETTERS = st.characters(exclude_categories=[])  # half letters, too

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -87,6 +88,8 @@ class FetchResult:
     http_status: int | None = None
     content_type: str | None = None
     """As the server said it."""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Of the last answer, by name in lower case; several of one name are joined by commas."""
     content: bytes | None = field(default=None, repr=False)
     """The body, its Content-Encoding undone; None where none came."""
     attempts: int = 0

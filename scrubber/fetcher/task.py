@@ -67,6 +67,7 @@ class Task:
             redirects=self.redirects,
             http_status=answer.http_status,
             content_type=answer.headers.get("content-type"),
+            headers=answer.headers,
             content=answer.content,
             attempts=self.attempt,
             seconds=self.seconds,
