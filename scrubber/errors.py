@@ -21,5 +21,9 @@ class OutputError(SourceError):
     """A file or folder that cannot be written."""
 
 
+class JournalError(ScrubberError):
+    """A file that is no journal of a job, that another process works with, or that was begun with other options."""
+
+
 class RuleError(ScrubberError):
     """A rule set that cannot be: an unknown name, a duplicate, a value outside its choices."""

@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 import scrubber
 from scrubber import Article, Page, Status, clean, read, scrub
 from scrubber.cli.forms import Form
-from scrubber.cli.inputs import Input
 from scrubber.cli.outcome import Outcome, outcome_of
 from scrubber.cli.rendering import Rendering
 from scrubber.reader import read_part
@@ -99,7 +98,7 @@ def test_the_parts_of_a_text_are_printed_as_the_whole_is(text: str, size: int) -
     jobs = [Job(b"", part=part) for part in parts_of([text], size)]
     for form, expected in (("text", whole.text), ("markdown", to_markdown(whole))):
         rendering = Rendering(Form(form))
-        pieces = [rendering.add(Input("big.txt", job, Path("big")), clean(read_part(job.part))) for job in jobs]
+        pieces = [rendering.add(job, clean(read_part(job.part))) for job in jobs]
         printed = b"".join([*pieces, rendering.end()]).decode()
         assert printed == (expected + "\n").encode("utf-8", "replace").decode() * whole.status.has_text
 
@@ -259,7 +258,7 @@ def test_text_after_a_part_that_is_lost_is_set_apart() -> None:
     for text, status in (("One.\n", Status.OK), ("Two.\n", Status.TIMEOUT), ("Three.", Status.OK)):
         part = Part(text, "\n\n" if status is Status.TIMEOUT else "\n")
         article = clean(read_part(part)) if status is Status.OK else Article(status)
-        printed = rendering.add(Input("big.txt", Job(b"", part=part), Path("big")), article)
+        printed = rendering.add(Job(b"", part=part), article)
     assert printed == b"\n\nThree."
 
 

@@ -11,7 +11,7 @@ from scrubber.cli.fetch_options import add_fetch, add_links
 from scrubber.cli.fixture_options import add_fixture
 from scrubber.cli.options import add_clean, add_explain
 from scrubber.cli.usage import UsageError
-from scrubber.errors import OutputError, RuleError, ScrubberError, SourceError
+from scrubber.errors import JournalError, OutputError, RuleError, ScrubberError, SourceError
 from scrubber.version import __version__
 
 _EPILOG = """\
@@ -64,7 +64,7 @@ def _run(arguments: argparse.Namespace) -> int:
         from scrubber.cli.explain import explain
 
         return explain(arguments)
-    except (RuleError, UsageError) as error:
+    except (JournalError, RuleError, UsageError) as error:
         say(str(error))
         return ExitCode.USAGE
     except OutputError as error:

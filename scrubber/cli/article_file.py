@@ -9,7 +9,7 @@ from scrubber.article import Article
 from scrubber.cli.files import GrowingFile
 from scrubber.cli.forms import Form
 from scrubber.cli.inputs import Input
-from scrubber.cli.rendering import Rendering
+from scrubber.cli.rendering import Rendered, Rendering
 from scrubber.errors import OutputError
 
 
@@ -23,9 +23,9 @@ class ArticleFile:
         self._rendering = Rendering(form)
         self._file: GrowingFile | None = None
 
-    def add(self, item: Input, article: Article) -> list[OutputError]:
+    def add(self, item: Input, given: Rendered | Article) -> list[OutputError]:
         """Append an article, or the next part of one."""
-        return self._write(self._rendering.add(item, article))
+        return self._write(given.content if isinstance(given, Rendered) else self._rendering.add(item.job, given))
 
     def finish(self) -> list[OutputError]:
         """Put the file into its place."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 from collections import deque
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 
 from scrubber.cli.destinations import destination_for, output_folder_of
+from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.files import interrupts_held
 from scrubber.cli.forms import form_of
 from scrubber.cli.inputs import Found, Input, find_files, inputs_of
+from scrubber.cli.job import JobFiles, job_of
 from scrubber.cli.options import rules_of
+from scrubber.cli.rendering import Renderer
 from scrubber.cli.report import Report
 from scrubber.cli.splits import delimiter_of, inputs_of_pieces
-from scrubber.cli.stopping import stop_on_sigterm
+from scrubber.cli.stopping import Stopping
 from scrubber.cli.tally import Tally
 from scrubber.workers import Job, scrub_many
 
@@ -22,36 +25,55 @@ from scrubber.workers import Job, scrub_many
 def clean_inputs(arguments: argparse.Namespace) -> int:
     """The exit code. Raises UsageError, RuleError, and OutputError for an unwritable place, before any page is read."""
     rules = rules_of(arguments)
+    renderer = Renderer(form_of(arguments))
     files = find_files(arguments.inputs, output_folder_of(arguments))
-    waiting: deque[Input] = deque()
     delimiter = None if arguments.split is None else delimiter_of(arguments.split, files, arguments.kind)
-    stop_on_sigterm()
-    with Report(None if delimiter else _total(files)) as report:
+    job = job_of(arguments)
+    stopping = Stopping()
+    waiting: deque[Input] = deque()
+    with (
+        stopping.watched(),
+        job.journal if job else nullcontext(),
+        Report(None if delimiter else _total(files)) as report,
+    ):
         with interrupts_held():  # or a file might be made that nobody knows of
-            tally = Tally(destination_for(arguments, files), report)
-        is_done = False
+            tally = Tally(destination_for(arguments, files, job), report, job)
         if delimiter is None:
-            inputs = inputs_of(files, arguments.kind, in_parts=form_of(arguments).can_come_in_parts)
+            inputs = inputs_of(files, arguments.kind, in_parts=renderer.form.can_come_in_parts)
         else:
             inputs = inputs_of_pieces(files, delimiter, report.say)
-        jobs = _jobs(inputs, waiting)
-        try:
-            with closing(scrub_many(jobs, jobs=arguments.jobs, timeout=arguments.timeout, rules=rules)) as articles:
-                for article in articles:
-                    tally.take(waiting.popleft(), article)
-                    if tally.destination.is_spent:
-                        break
-            is_done = True
-        finally:
-            tally.tell(tally.destination.finish() if is_done else tally.destination.abandon())
-    return tally.exit_code
+        if job is not None:
+            job.tell_of_start(report)
+            inputs = _not_done(inputs, job, report)
+        jobs = _jobs(inputs, waiting, stopping)
+        articles = scrub_many(jobs, jobs=arguments.jobs, timeout=arguments.timeout, rules=rules)
+        with tally.ended(stopping), closing(articles):
+            for article in articles:
+                item = waiting.popleft()
+                tally.take(item, renderer(item.job, article))
+                if tally.destination.is_spent:
+                    break
+    return ExitCode.INTERRUPTED if stopping.is_asked else tally.exit_code
 
 
-def _jobs(inputs: Iterator[Input], waiting: deque[Input]) -> Iterator[Job]:
-    """The job of each input, which waits for its article from then on."""
+def _jobs(inputs: Iterator[Input], waiting: deque[Input], stopping: Stopping) -> Iterator[Job]:
+    """The job of each input, which waits for its article from then on. None begins once an end is asked for."""
+    is_inside = False
     for item in inputs:
+        if stopping.is_asked and not is_inside:
+            return
+        is_inside = not item.is_last
         waiting.append(item)
         yield item.job
+
+
+def _not_done(inputs: Iterator[Input], job: JobFiles, report: Report) -> Iterator[Input]:
+    """The inputs that have no record yet."""
+    for item in inputs:
+        if not job.is_done(item):
+            yield item
+        elif item.is_last:
+            report.advance()
 
 
 def _total(files: list[Found]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from scrubber.cli.options import FORMATS, add_rule_selection, count, seconds
+from scrubber.cli.options import add_output, add_rule_selection, count, seconds
 from scrubber.cli.usage import UsageError
 from scrubber.errors import ScrubberError
 
@@ -27,10 +27,10 @@ def add_fetch(commands: Commands) -> None:
         metavar="FILE",
         help="a URL a line, plain or .gz; or -; repeatable",
     )
-    parser.add_argument("-o", "--output", metavar="DIR|FILE", help="where to write; standard output if not given")
-    parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of -o FILE, else text")
-    parser.add_argument("--front-matter", action="store_true", help="with markdown: the metadata above it, as YAML")
+    add_output(parser)
     parser.add_argument("--save-html", metavar="DIR", help="keep the pages there, as they came")
+    tokens = "write passwords and tokens of addresses as they are"
+    parser.add_argument("--keep-secrets", action="store_true", help=tokens)
     parser.add_argument("--keep-truncated", action="store_true", help="clean what came of a page that was cut")
     parser.add_argument("--concurrency", type=count, default=32, metavar="N", help="requests at a time; default: 32")
     parser.add_argument("--jobs", type=count, metavar="N", help="worker processes that clean; default: one a core")

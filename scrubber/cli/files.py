@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 from scrubber.errors import OutputError
 
+TEMPORARY = ".scrubber-{}.tmp"  # hidden, so that no glob takes it for a result
+
 
 class GrowingFile:
     """A file that appears under its name once it is finished. A failed write discards it.
@@ -24,8 +26,8 @@ class GrowingFile:
         self.path = path
         self._temporary: Path | None = None
         if not _is_special(path):
-            # In the same folder, as a move to another disk is a copy; hidden, so that no glob takes it for a result.
-            self._temporary = path.with_name(f".scrubber-{secrets.token_hex(8)}.tmp")
+            # In the same folder, as a move to another disk is a copy.
+            self._temporary = path.with_name(TEMPORARY.format(secrets.token_hex(8)))
         try:
             self._file: BinaryIO = (self._temporary or path).open("xb" if self._temporary else "wb", buffering=0)
         except OSError as error:
@@ -70,7 +72,7 @@ def interrupts_held() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGALRM})
     try:
         yield
     finally:

@@ -10,11 +10,16 @@ from scrubber.cli.usage import UsageError
 SUFFIX_OF = {
     "text": ".txt",
     "markdown": ".md",
+    "html": ".html",
     "json": ".json",
     "jsonl": ".jsonl",
+    "csv": ".csv",
+    "parquet": ".parquet",
+    "tei": ".xml",
     "schema-org": ".jsonld",
     "trafilatura": ".json",  # which as a suffix asks for `json`
 }
+_WITH_ROWS = ("jsonl", "csv", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,14 @@ class Form:
         return SUFFIX_OF[self.name]
 
     @property
-    def is_text(self) -> bool:
-        """Whether it is the text, and no record of it."""
-        return self.name in ("text", "markdown")
+    def has_rows(self) -> bool:
+        """Whether one file holds a row for each input, failed ones among them."""
+        return self.name in _WITH_ROWS
 
     @property
     def can_come_in_parts(self) -> bool:
         """Whether what is printed of a part does not depend on those after it, as the count of its words does."""
-        return self.is_text and not self.has_front_matter
+        return self.name in ("text", "markdown") and not self.has_front_matter
 
 
 def form_of(arguments: argparse.Namespace) -> Form:

@@ -49,6 +49,12 @@ class Input:
     """What its record says besides."""
     problem: str | None = None
     """What a message says of its failure, where its article cannot tell."""
+    address: str | None = None
+    """What a journal knows it by, if not by its name."""
+
+    def lead(self, *, output: str | None) -> dict[str, object]:
+        """What its record says first. `output`: the file that its article is in."""
+        return {"input": self.name, "output": output, **self.more}
 
 
 def find_files(arguments: Sequence[str], output_folder: Path | None = None) -> list[Found]:

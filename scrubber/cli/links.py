@@ -10,7 +10,7 @@ from dataclasses import asdict
 
 from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.fetch_options import access_of, politeness_of
-from scrubber.cli.rendering import json_bytes
+from scrubber.cli.rows import json_bytes
 from scrubber.cli.stopping import stop_on_sigterm
 from scrubber.cli.terminal import is_terminal, printable, say, write_stdout
 from scrubber.cli.usage import UsageError

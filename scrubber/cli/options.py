@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 MAX_TIMEOUT_SECONDS = 86_400
-FORMATS = ("text", "markdown", "json", "jsonl", "schema-org", "trafilatura")
+FORMATS = (
+    *("text", "markdown", "html", "json", "jsonl", "csv", "parquet", "tei"),
+    *("schema-org", "trafilatura"),
+)
 
 
 def add_clean(commands: Commands) -> None:
@@ -20,9 +23,7 @@ def add_clean(commands: Commands) -> None:
     parser = commands.add_parser("clean", help=says, description=f"{says.capitalize()}.")
     sources = "a file, a folder, a glob, a .jsonl of {url, html|text}, any of them .gz; or -"
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help=sources)
-    parser.add_argument("-o", "--output", metavar="DIR|FILE", help="where to write; standard output if not given")
-    parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of -o FILE, else text")
-    parser.add_argument("--front-matter", action="store_true", help="with markdown: the metadata above it, as YAML")
+    add_output(parser)
     delimiter = (
         r"what stands between the articles of a text: a line, or \f \n \t \0 anywhere; write --split=--- for dashes"
     )
@@ -30,6 +31,15 @@ def add_clean(commands: Commands) -> None:
     parser.add_argument("--jobs", type=count, metavar="N", help="worker processes; default: one a core")
     parser.add_argument("--timeout", type=seconds, default=10.0, metavar="S", help="seconds a page; default: 10")
     _add_selection(parser)
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Where articles go, and in which form."""
+    parser.add_argument("-o", "--output", metavar="DIR|FILE", help="where to write; standard output if not given")
+    parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of -o FILE, else text")
+    parser.add_argument("--front-matter", action="store_true", help="with markdown: the metadata above it, as YAML")
+    keeps = "keep there what is done, and go on where the command was ended"
+    parser.add_argument("--job", metavar="FILE", help=keeps)
 
 
 def add_explain(commands: Commands) -> None:

@@ -26,6 +26,10 @@ class OutputNames:
         self._folders: set[str] = set()
         self._next_number: dict[str, int] = {}
 
+    def reserve(self, paths: Iterable[Path]) -> None:
+        """Give no further input one of these."""
+        self._files.update(map(_key, paths))
+
     def name_for(self, home: Path) -> Path:
         """A path below the folder that no other input has. `home` has no suffix."""
         folder = Path()

@@ -1,60 +1,122 @@
-"""Where articles go: standard output, one file, or a folder with a record of every input."""
+"""Where articles go: standard output, or one file. A folder of them is in `folder.py`."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from scrubber.article import Article
 from scrubber.cli.article_file import ArticleFile
-from scrubber.cli.files import GrowingFile, interrupts_held, make_folder, unwritable
+from scrubber.cli.files import unwritable
 from scrubber.cli.forms import Form
 from scrubber.cli.inputs import Input
 from scrubber.cli.outcome import Outcome
-from scrubber.cli.output_names import OutputNames
-from scrubber.cli.rendering import Rendering, json_bytes
+from scrubber.cli.rendering import Rendered, Rendering
+from scrubber.cli.rows import Rows, Sink
 from scrubber.cli.terminal import forsake_stdout, is_terminal, printable, write_stdout
 from scrubber.errors import OutputError
 
-RECORDS = "records.jsonl"
+Given = Rendered | Article
+"""What is written of an input that was cleaned whole, or the article of a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of the output of an input."""
+
+    output: str | None = None
+    """The name of its file below the output folder."""
+    problems: tuple[OutputError, ...] = ()
+    is_whole: bool = True
+    """Whether all of it was written, in whatever part something failed."""
 
 
 class Destination(Protocol):
     """Takes each article in turn. What could not be written is returned, for the other articles go on."""
 
-    is_spent: bool
-    """Whether it takes no more."""
+    @property
+    def is_spent(self) -> bool:
+        """Whether it takes no more."""
+        ...
 
-    def write(self, item: Input, article: Article) -> list[OutputError]:
+    def write(self, item: Input, given: Given) -> list[OutputError]:
         """An article, or the next part of one."""
         ...
 
-    def close(self, item: Input, outcome: Outcome, /) -> list[OutputError]:
+    def close(self, item: Input, outcome: Outcome, /) -> Written:
         """The input has no further part."""
         ...
 
     def finish(self) -> list[OutputError]:
-        """Every input has been seen."""
+        """No further input comes."""
         ...
 
     def abandon(self) -> list[OutputError]:
-        """The job was interrupted."""
+        """The command was interrupted in the middle of one."""
+        ...
+
+
+class EndingSink(Sink, Protocol):
+    """A file of rows."""
+
+    def finish(self) -> None:
+        """Every row has been written. Raises OutputError."""
+        ...
+
+    def discard(self) -> None:
+        """Leave none that is not finished."""
         ...
 
 
 class StandardOutput:
     """Standard output. A reader that goes away (`| head`) spends it without an error."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self) -> None:
         self.is_spent = False
+
+    def write(self, content: bytes) -> None:
+        """Append. Raises OutputError, unless it is only that nobody reads any more."""
+        if self.is_spent or not content:
+            return
+        if sys.stdout is None:
+            self.is_spent = True
+            raise OutputError("standard output", "is closed; write to a file with -o")
+        if is_terminal(sys.stdout):
+            content = printable(content.decode("utf-8")).encode("utf-8")
+        try:
+            write_stdout(content)
+        except OSError as error:
+            self.is_spent = True
+            forsake_stdout()
+            if not isinstance(error, BrokenPipeError):
+                raise unwritable("standard output", error) from error
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
+
+    def discard(self) -> None:
+        """What was printed stays."""
+
+
+class PrintedArticle:
+    """Prints one article."""
+
+    def __init__(self, form: Form) -> None:
+        self._stdout = StandardOutput()
         self._rendering = Rendering(form)
 
-    def write(self, item: Input, article: Article) -> list[OutputError]:
-        return self._print(self._rendering.add(item, article))
+    @property
+    def is_spent(self) -> bool:
+        """Whether nobody reads any more."""
+        return self._stdout.is_spent
 
-    def close(self, _item: Input, _outcome: Outcome, /) -> list[OutputError]:
-        return self._print(self._rendering.end())
+    def write(self, item: Input, given: Given) -> list[OutputError]:
+        return self._print(given.content if isinstance(given, Rendered) else self._rendering.add(item.job, given))
+
+    def close(self, _item: Input, _outcome: Outcome, /) -> Written:
+        return Written(problems=tuple(self._print(self._rendering.end())))
 
     def finish(self) -> list[OutputError]:
         return []
@@ -63,19 +125,10 @@ class StandardOutput:
         return []
 
     def _print(self, content: bytes) -> list[OutputError]:
-        if self.is_spent or not content:
-            return []
-        if sys.stdout is None:
-            self.is_spent = True
-            return [OutputError("standard output", "is closed; write to a file with -o")]
-        if is_terminal(sys.stdout):
-            content = printable(content.decode("utf-8")).encode("utf-8")
         try:
-            write_stdout(content)
-        except OSError as error:
-            self.is_spent = True
-            forsake_stdout()
-            return [] if isinstance(error, BrokenPipeError) else [unwritable("standard output", error)]
+            self._stdout.write(content)
+        except OutputError as error:
+            return [error]
         return []
 
 
@@ -87,11 +140,11 @@ class OneFile:
     def __init__(self, path: Path, form: Form) -> None:
         self._file = ArticleFile(path, form)
 
-    def write(self, item: Input, article: Article) -> list[OutputError]:
-        return self._file.add(item, article)
+    def write(self, item: Input, given: Given) -> list[OutputError]:
+        return self._file.add(item, given)
 
-    def close(self, _item: Input, _outcome: Outcome, /) -> list[OutputError]:
-        return self._file.finish()
+    def close(self, _item: Input, _outcome: Outcome, /) -> Written:
+        return Written(problems=tuple(self._file.finish()))
 
     def finish(self) -> list[OutputError]:
         return []
@@ -101,104 +154,47 @@ class OneFile:
         return []
 
 
-class LinesFile:
-    """One file of JSON Lines, a line an input. It appears when the job is done; an interrupted one leaves none."""
+class RowsFile:
+    """A row an input. A file that is made anew appears when the command is done; an interrupted one leaves none."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises OutputError."""
-        self.is_spent = False
-        self._file = GrowingFile(path)
-        self._rendering = Rendering(Form("jsonl"))
+    def __init__(self, rows: Rows, file: EndingSink) -> None:
+        self._rows, self._file = rows, file
+        self._has_failed = False
 
-    def write(self, item: Input, article: Article) -> list[OutputError]:
-        return self.add(self._rendering.add(item, article))
+    @property
+    def is_spent(self) -> bool:
+        """Whether no further row can be written."""
+        return self._has_failed or (isinstance(self._file, StandardOutput) and self._file.is_spent)
 
-    def close(self, _item: Input, _outcome: Outcome, /) -> list[OutputError]:
-        return []
+    def write(self, item: Input, given: Given) -> list[OutputError]:
+        assert isinstance(given, Rendered), "rows are not written in parts"
+        return self.add(item.lead(output=None), given.content)
 
-    def add(self, line: bytes) -> list[OutputError]:
-        """Append a line."""
+    def close(self, _item: Input, _outcome: Outcome, /) -> Written:
+        return Written(is_whole=not self.is_spent)
+
+    def add(self, lead: dict[str, object], row: bytes) -> list[OutputError]:
+        """Append a row."""
         if self.is_spent:
             return []
         try:
-            self._file.write(line)
+            self._rows.add(lead, row)
         except OutputError as error:
-            self.is_spent = True
+            self._has_failed = True
             return [error]
         return []
 
     def finish(self) -> list[OutputError]:
-        if not self.is_spent:
-            try:
-                self._file.finish()
-            except OutputError as error:
-                return [error]
+        if self._has_failed:
+            self._file.discard()
+            return []
+        try:
+            self._rows.end()
+            self._file.finish()
+        except OutputError as error:
+            return [error]
         return []
 
     def abandon(self) -> list[OutputError]:
         self._file.discard()
         return []
-
-
-class Folder:
-    """A folder with a file for each article, and a line in its records for each input.
-
-    The records are written however the job ends, for the articles are there.
-    """
-
-    is_spent = False
-
-    def __init__(self, folder: Path, form: Form, names: OutputNames) -> None:
-        """Raises OutputError."""
-        make_folder(folder)
-        self._folder, self._form, self._names = folder, form, names
-        self._records = LinesFile(folder / RECORDS)
-        self._name = Path()
-        self._file: ArticleFile | None = None
-
-    def write(self, item: Input, article: Article) -> list[OutputError]:
-        if self._form.name == "jsonl":
-            return self._records.write(item, article)
-        with interrupts_held():
-            if self._file is None:
-                self._name = self._names.name_for(item.home)  # used or not, so that a failure moves no other name
-                self._file = ArticleFile(self._folder / self._name, self._form, _in_new_folder)
-            return self._file.add(item, article)
-
-    def close(self, item: Input, outcome: Outcome, /) -> list[OutputError]:
-        file = self._file
-        if file is None:
-            return []
-        with interrupts_held():
-            told = file.finish()
-            output = str(self._name) if file.is_written else None
-            self._file = None
-            return [*told, *self._records.add(_short_record(item, output, outcome, file.problems))]
-
-    def finish(self) -> list[OutputError]:
-        return self._records.finish()
-
-    def abandon(self) -> list[OutputError]:
-        if self._file is not None:
-            self._file.discard()
-        return self._records.finish()
-
-
-def _in_new_folder(path: Path) -> GrowingFile:
-    make_folder(path.parent)
-    return GrowingFile(path)
-
-
-def _short_record(item: Input, output: str | None, outcome: Outcome, problems: list[OutputError]) -> bytes:
-    from scrubber.serializer.record import json_line
-
-    record = {
-        "input": item.name,
-        "output": output,
-        **item.more,
-        "status": str(outcome.status),
-        "warnings": [*outcome.warnings, *(f"not written: {problem}" for problem in problems)],
-        "title": outcome.title,
-        "word_count": outcome.words,
-    }
-    return json_bytes(json_line(record))

@@ -2,14 +2,67 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scrubber.article import Article, Status
 from scrubber.cli.forms import Form
-from scrubber.cli.inputs import Input
+from scrubber.cli.outcome import Outcome, outcome_of
+from scrubber.cli.rows import json_bytes, row_of
 from scrubber.page import Block, Image
+from scrubber.serializer.record import indented
+from scrubber.workers import Job
 
 _WIDEST_LAST = ("", " ", "\n", "\n\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What is written of an input that was cleaned whole."""
+
+    outcome: Outcome
+    content: bytes
+    """Of a file of its own, empty if the input failed; or its row, without what leads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Makes it, best where the page was cleaned: then that is all that comes back from there."""
+
+    form: Form
+
+    def __call__(self, job: Job, article: Article) -> Rendered | Article:
+        """What is written of an article; the article itself, if it is that of a part of a text."""
+        return article if job.part is not None else self.whole(job, article)
+
+    def whole(self, job: Job, article: Article) -> Rendered:
+        """What is written of an article."""
+        rendering = Rendering(self.form)
+        content = rendering.add(job, article) if self.form.can_come_in_parts else self._content(article)
+        return Rendered(outcome_of(article), content + rendering.end())
+
+    def _content(self, article: Article) -> bytes:
+        if self.form.has_rows:
+            return row_of(self.form, article)
+        if article.status.failed:
+            return b""
+        match self.form.name:
+            case "markdown":
+                from scrubber.serializer.markdown import to_markdown
+
+                return _lines(to_markdown(article, front_matter=self.form.has_front_matter))
+            case "html":
+                from scrubber.serializer.html import to_html
+
+                return _lines(to_html(article))
+            case "tei":
+                from scrubber.serializer.tei import to_tei
+
+                return _lines(to_tei(article))
+            case "schema-org":
+                return json_bytes(indented(article.to_schema_org()))
+            case "trafilatura":
+                return json_bytes(indented(article.to_trafilatura()))
+        return json_bytes(indented(article.to_dict()))
 
 
 class Rendering:
@@ -23,15 +76,9 @@ class Rendering:
         """What must stand between that and the next text: parts without text may lie in between."""
         self._images: tuple[Image, ...] = ()
 
-    def add(self, item: Input, article: Article) -> bytes:
-        """What an article, or a part of one, adds; nothing for a failed one, which only JSON Lines have a line for."""
-        if self._form.is_text:
-            return self._text(item, article).encode("utf-8", "replace")
-        if self._form.name == "jsonl":
-            from scrubber.serializer.record import to_json_line
-
-            return json_bytes(to_json_line(article, input=item.name, output=None, **item.more))
-        return b"" if article.status.failed else json_bytes(self._record(article))
+    def add(self, job: Job, article: Article) -> bytes:
+        """What the text of an article, or of a part of one, adds."""
+        return self._text(job, article).encode("utf-8", "replace")
 
     def end(self) -> bytes:
         """What stands below the text: figures in Markdown, and the final line break."""
@@ -44,19 +91,9 @@ class Rendering:
             figures = to_markdown(Article(Status.OK, images=tuple(dict.fromkeys(self._images))))
         return (f"\n\n{figures}\n" if figures else "\n").encode("utf-8", "replace")
 
-    def _record(self, article: Article) -> str:
-        from scrubber.serializer.record import indented
-
-        match self._form.name:
-            case "schema-org":
-                return indented(article.to_schema_org())
-            case "trafilatura":
-                return indented(article.to_trafilatura())
-        return indented(article.to_dict())
-
-    def _text(self, item: Input, article: Article) -> str:
+    def _text(self, job: Job, article: Article) -> str:
         blocks = [block for block in article.blocks if block.text]
-        self._pending = max(self._pending, _opening(item, article, blocks), key=_WIDEST_LAST.index)
+        self._pending = max(self._pending, _opening(job, article, blocks), key=_WIDEST_LAST.index)
         if not blocks:
             return ""
         text = self._lead(blocks[0]) + self._printed(article)
@@ -85,9 +122,9 @@ class Rendering:
         return to_markdown(article, captions=False, front_matter=self._form.has_front_matter)
 
 
-def _opening(item: Input, article: Article, blocks: list[Block]) -> str:
+def _opening(job: Job, article: Article, blocks: list[Block]) -> str:
     """What stands before the text of a part, or stood where it has none."""
-    part = item.job.part
+    part = job.part
     if part is None or part.opens in (" ", ""):
         return part.opens if part else ""
     is_set_apart = blocks[0].gap_before if blocks else part.opens == "\n\n"
@@ -95,6 +132,5 @@ def _opening(item: Input, article: Article, blocks: list[Block]) -> str:
     return "\n\n" if is_set_apart or is_blank else "\n"
 
 
-def json_bytes(text: str) -> bytes:
-    """A lone surrogate, as in the name of a file that is not UTF-8, becomes its JSON escape."""
-    return (text + "\n").encode("utf-8", "backslashreplace")
+def _lines(text: str) -> bytes:
+    return (text.removesuffix("\n") + "\n").encode("utf-8", "replace")

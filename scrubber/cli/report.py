@@ -44,7 +44,7 @@ class Report:
         if self._bar is not None:
             self._bar.set_postfix_str(text)
 
-    def advance(self) -> None:
-        """One more input is done."""
+    def advance(self, count: int = 1) -> None:
+        """So many more inputs are done."""
         if self._bar is not None:
-            self._bar.update()
+            self._bar.update(count)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scrubber.article import Article, Status
 from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.inputs import Input
+from scrubber.cli.job import JobFiles
 from scrubber.cli.outcome import Outcome, loss_of, outcome_of
-from scrubber.cli.outputs import Destination
+from scrubber.cli.outputs import Destination, Given
+from scrubber.cli.rendering import Rendered
 from scrubber.cli.report import Report
+from scrubber.cli.stopping import Stopping
 from scrubber.errors import OutputError
 
 _REASONS = {
@@ -25,11 +30,17 @@ class Tally:
 
     destination: Destination
     report: Report
+    job: JobFiles | None = None
     inputs: int = 0
+    """With those that a job has done before, and so are the failed ones."""
     failed: int = 0
     unwritten: int = 0
     outcome: Outcome | None = None
     """Of the parts so far of an input that has more."""
+
+    def __post_init__(self) -> None:
+        if self.job is not None:
+            self.inputs, self.failed = self.job.done_before, self.job.failed_before
 
     @property
     def exit_code(self) -> ExitCode:
@@ -40,17 +51,24 @@ class Tally:
             return ExitCode.ALL_FAILED if self.failed == self.inputs else ExitCode.SOME_FAILED
         return ExitCode.OK
 
-    def take(self, item: Input, article: Article) -> None:
+    def take(self, item: Input, given: Given) -> None:
         """Write an article, or the next part of one, and tell what went wrong with it."""
-        outcome = outcome_of(article)
-        if item.job.part is not None and (loss := loss_of(item.job.part, article)):
-            self.report.say(f"{item.name}: {loss}")
-            outcome = replace(outcome, warnings=(loss,))
-        self.tell(self.destination.write(item, article))
+        outcome = given.outcome if isinstance(given, Rendered) else self._outcome_of_part(item, given)
+        self.tell(self.destination.write(item, given))
         self.outcome = self.outcome.then(outcome) if self.outcome else outcome
         if item.is_last:
             self._close(item, self.outcome)
             self.outcome = None
+
+    @contextmanager
+    def ended(self, stopping: Stopping) -> Iterator[None]:
+        """Bring the output to its end, whole or interrupted."""
+        is_done = False
+        try:
+            yield
+            is_done = not stopping.is_asked
+        finally:
+            self.tell(self.destination.finish() if is_done else self.destination.abandon())
 
     def tell(self, problems: list[OutputError]) -> None:
         """A line for each file that was not written."""
@@ -58,12 +76,22 @@ class Tally:
             self.unwritten += 1
             self.report.say(str(problem))
 
+    def _outcome_of_part(self, item: Input, article: Article) -> Outcome:
+        outcome = outcome_of(article)
+        if item.job.part is not None and (loss := loss_of(item.job.part, article)):
+            self.report.say(f"{item.name}: {loss}")
+            return replace(outcome, warnings=(loss,))
+        return outcome
+
     def _close(self, item: Input, outcome: Outcome) -> None:
         self.inputs += 1
         if outcome.status.failed:
             self.failed += 1
             self.report.say(f"{item.name}: {item.problem or _problem(item, outcome)}")
-        self.tell(self.destination.close(item, outcome))
+        written = self.destination.close(item, outcome)
+        self.tell(list(written.problems))
+        if self.job is not None:
+            self.tell(self.job.commit(item, outcome, written) if written.is_whole else self.job.take_back())
         self.report.advance()
 
 

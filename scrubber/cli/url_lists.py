@@ -6,6 +6,7 @@ import gzip
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -17,11 +18,30 @@ MAX_LINE = 100_000  # bytes; no URL is so long
 
 
 def urls_of(arguments: Iterable[str], lists: Iterable[str]) -> list[str]:
-    """The URLs that are named, and those of the lists, in order. Raises UsageError if there are none, SourceError."""
-    urls = [*arguments, *(url for path in lists for url in _urls_in(path))]
+    """The URLs that are named, and those of the lists, in order, each page once however it is spelled.
+
+    Raises UsageError if there are none, SourceError.
+    """
+    urls: dict[str, str] = {}
+    for url in chain(arguments, (url for path in lists for url in _urls_in(path))):
+        urls.setdefault(address_of(url), url)
     if not urls:
         raise UsageError("there is no URL to fetch; name some, or a file of them with -i")
-    return urls
+    return list(urls.values())
+
+
+def address_of(url: str) -> str:
+    """The address that a URL stands for, in one spelling; the URL itself if it is no address.
+
+    >>> address_of("HTTP://Valley.example:80/a/../b#top"), address_of("valley.example")
+    ('http://valley.example/b', 'valley.example')
+    """
+    from scrubber.fetcher.web_url import BadUrl, read_url
+
+    try:
+        return read_url(url).href
+    except BadUrl:
+        return url
 
 
 def _urls_in(path: str) -> Iterator[str]:

@@ -80,6 +80,13 @@ class Engine:
             each.cancel()
         await asyncio.gather(*running, return_exceptions=True)
 
+    async def wind_down(self) -> None:
+        """Begin no further turn, and wait for the end of those that have begun."""
+        self._concurrency = 0
+        for each in self._admitting:
+            each.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
     @property
     def hosts_waiting(self) -> int:
         """Hosts with tasks that wait for their turn."""

@@ -108,6 +108,16 @@ class Fetcher:
         async with aclosing(self.fetch_all([url])) as results:
             return await anext(results)
 
+    async def wind_down(self) -> None:
+        """Send no further request: what is under way still gives its results, then each `fetch_all` ends."""
+        for feeding in self._feeding:
+            feeding.cancel()
+        await self._engine.wind_down()
+        for batch in self._batches:
+            self._engine.abandon(batch.open)
+            batch.open.clear()
+            batch.end_input()
+
     async def fetch_as_it_is(self, url: str, want: Want, limits: Limits) -> FetchResult:
         """The result of one URL with its body and without an article: of a feed, a sitemap."""
         async with self._batch(room=1) as batch:

@@ -1,0 +1,122 @@
+"""`--job FILE`: a command that goes on where it was ended, by whatever."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from scrubber.article import Status
+from scrubber.cli.appended_file import AppendedFile, size_of
+from scrubber.cli.files import TEMPORARY, unwritable
+from scrubber.cli.inputs import Input
+from scrubber.cli.outcome import Outcome
+from scrubber.cli.outputs import Written
+from scrubber.cli.report import Report
+from scrubber.cli.usage import UsageError
+from scrubber.errors import JournalError, OutputError
+from scrubber.journal import Journal
+
+_SETTLED_WITH_A_JOB = (
+    *("command", "format", "front_matter", "kind", "split", "column", "disable", "main_text", "favor", "comments"),
+    *("keep_truncated", "keep_secrets"),
+)
+"""Options that decide what a record holds; how many work on it, and how patiently, may change from run to run."""
+_PATHS = ("output", "save_html", "save_warc")
+
+
+class JobFiles:
+    """The journal of a command, and the files that grow with it: all are cut back to the last record together."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        statuses = journal.statuses
+        self.done_before = sum(statuses.values())
+        self.failed_before = sum(count for status, count in statuses.items() if Status(status).failed)
+        self._files: dict[str, AppendedFile] = {}
+
+    def file(self, path: Path) -> AppendedFile:
+        """A file that goes on behind the last record. Raises OutputError, JournalError."""
+        name = os.path.realpath(path)
+        committed = self.journal.committed_bytes(name)
+        if (size := size_of(path)) < committed:
+            self.journal.forget_after(name, size)
+            committed = self.journal.committed_bytes(name)
+        elif size and not committed and not len(self.journal):
+            raise JournalError(f"{path}: is there already, and not of this job; move it away, or name another with -o")
+        self._files[name] = AppendedFile(path, committed)
+        return self._files[name]
+
+    def is_done(self, item: Input) -> bool:
+        """Whether an input has its record."""
+        return (item.address or item.name) in self.journal
+
+    def commit(self, item: Input, outcome: Outcome, written: Written) -> list[OutputError]:
+        """The record of an input, all of whose output is there."""
+        lengths = {name: file.length for name, file in self._files.items()}
+        try:
+            self.journal.commit(item.address or item.name, str(outcome.status), output=written.output, files=lengths)
+        except OutputError as error:
+            return [error, *self.take_back()]
+        return []
+
+    def take_back(self) -> list[OutputError]:
+        """Cut off what was written of an input that has no record."""
+        problems = []
+        for name, file in self._files.items():
+            try:
+                file.cut_to(self.journal.committed_bytes(name))
+            except OutputError as error:
+                problems.append(error)
+        return problems
+
+    def tell_of_start(self, report: Report) -> None:
+        """Say what is done already."""
+        if self.done_before:
+            statuses = sorted(self.journal.statuses.items(), key=lambda status: -status[1])
+            told = ", ".join(f"{count:,} {status}" for status, count in statuses)
+            report.say(f"{self.journal.path}: {self.done_before:,} done before ({told})")
+
+
+def job_of(arguments: argparse.Namespace) -> JobFiles | None:
+    """The job that `--job` names. Raises UsageError, JournalError, OutputError."""
+    if arguments.job is None:
+        return None
+    if arguments.output is None:
+        raise UsageError("--job needs a place to go on with; add -o DIR/, or -o FILE.jsonl, .csv or .parquet")
+    return JobFiles(Journal(Path(arguments.job), _options(arguments)))
+
+
+def clear_temporaries(folder: Path) -> None:
+    """Remove what was half written when the job was ended. Raises OutputError."""
+    try:
+        for path in folder.rglob(TEMPORARY.format("*")):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def _options(arguments: argparse.Namespace) -> dict[str, str]:
+    given = vars(arguments)
+    options = {name: _told(given[name]) for name in _SETTLED_WITH_A_JOB if given.get(name)}
+    options |= {name: os.path.realpath(given[name]) for name in _PATHS if given.get(name)}
+    if given["rules"]:
+        options["rules"] = " ".join(_with_digests(given["rules"]))
+    return options
+
+
+def _told(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _with_digests(files: Iterable[str]) -> Iterable[str]:
+    """The files of rules, and what is in them now."""
+    for file in files:
+        try:
+            content = Path(file).read_bytes()
+        except OSError:  # who reads the rules will tell
+            content = b""
+        yield f"{file} ({hashlib.blake2b(content, digest_size=4).hexdigest()})"
