@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from scrubber import Article, Block, BlockKind, Link, Status, scrub
-from scrubber.serializer.markdown import MARKDOWN, to_markdown
+from scrubber.serializer.markdown import to_markdown
+from scrubber.serializer.outline import MARKDOWN
 from scrubber.serializer.record import to_json, to_json_line
 
 PAGES = sorted(path for path in Path("fixtures").glob("*/*/page.*") if path.suffix in {".html", ".txt"})

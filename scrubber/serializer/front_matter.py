@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from scrubber.article import Article
+from scrubber.serializer.half_pairs import without_half_pairs
 
 Scalar = str | bool | int
 
@@ -21,7 +22,6 @@ _MARK = "---"
 _PLAIN = re.compile(r"[^\W\d_](?:[\w .,;()'’/+%&!?–—-]*[\w.,;()'’/+%&!?–—-])?")  # a colon and `#` may mean something
 _WORDS_OF_YAML = frozenset({"yes", "no", "true", "false", "on", "off", "null", "y", "n"})  # 1.1 is still in use
 _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # JSON may hold them as they are, YAML may not
-_HALF_PAIR = re.compile(r"[\ud800-\udfff]")
 
 
 def front_matter(article: Article) -> str:
@@ -55,4 +55,4 @@ def _scalar(value: Scalar) -> str:
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _WORDS_OF_YAML:
         return value
     quoted = json.dumps(value, ensure_ascii=False)  # escapes of two halves would be two characters in YAML
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", _HALF_PAIR.sub("\ufffd", quoted))
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", without_half_pairs(quoted))

@@ -4,94 +4,72 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import takewhile
+from urllib.parse import quote
 
 from scrubber.article import Article
 from scrubber.page import Block, BlockKind, Image
+from scrubber.serializer.figures import caption_of, printed
 from scrubber.serializer.front_matter import front_matter as front_matter_of
+from scrubber.serializer.outline import code_of, group_of, is_line_of_markdown, runs
+from scrubber.words import without_controls
 
-MARKDOWN = "markdown"  # the language of a line that is printed as it is
 LIST_INDENT = "   "  # as wide as "1. ", so that a list nests under numbers and bullets alike
 _SPECIAL_START = re.compile(r"^(\d*)(?=[#>+*=|~-]|(?<=\d)[.)](?:\s|$))")
 _INLINE = re.compile(r"([\\`*_\[\]<]|&(?=#?\w+;))")
-_UNSAFE_SCHEME = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.I)
+_UNSAFE_SCHEME = re.compile(r"(?:javascript|vbscript|data):", re.I)
+_INSIDE_TARGET = re.compile(r"[()<>\\]|&(?=#?\w+;)")  # which mean something there
+_NOT_IN_INFO = re.compile(r"[`\s]")  # the language of a fence
 
 
 def to_markdown(article: Article, *, captions: bool = True, links: bool = True, front_matter: bool = False) -> str:
     """The article as Markdown. `captions` prints the images with their captions after the text; `links` keeps links;
     `front_matter` puts the metadata above it, as YAML."""
-    pieces: list[str] = []
-    previous: Block | None = None
-    blocks = _with_whole_code([block for block in article.blocks if block.text])
-    for position, block in enumerate(blocks):
-        columns = _columns(blocks[position:]) if _is_first_row(previous, block) else 0
-        pieces += [separator(previous, block), _markdown_of(block, columns, links=links)]
-        previous = block
-    text = "".join(pieces[1:])
-    figures = [_figure(image) for image in article.images if image.url or image.caption] if captions else []
+    text = "\n\n".join(_markdown_of(run, links=links) for run in runs(article.blocks))
+    figures = filter(None, map(_figure, printed(article.images))) if captions else ()
     above = front_matter_of(article) if front_matter else ""
     return "\n\n".join(part for part in (above, text, *figures) if part)
 
 
-def _with_whole_code(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks; lines of code that a plain text parts are one block again."""
-    whole: list[Block] = []
-    for block in blocks:
-        above = whole[-1] if whole else block
-        is_line = block.kind is above.kind is BlockKind.CODE and block.place.startswith("line ")
-        if whole and is_line and block.language == above.language != MARKDOWN:
-            gap = "\n\n" if block.gap_before else "\n"
-            whole[-1] = replace(above, text=f"{above.text}{gap}{block.text}")
-        else:
-            whole.append(block)
-    return whole
-
-
 def separator(previous: Block | None, block: Block) -> str:
     """A line break inside a list, a table or a run of lines; whatever Markdown would run together is set apart."""
-    if previous is None or block.gap_before or _group(previous) != _group(block):
+    group = group_of(block)
+    if previous is None or block.gap_before or group is None or group_of(previous) != group:
         return "\n\n"
-    return "  \n" if _group(block) == "line" else "\n"  # two spaces keep the break between lines
+    return _break_in(block)
 
 
-def _group(block: Block) -> str:
-    """Blocks of one group may follow each other without a blank line."""
-    match block.kind:
-        case BlockKind.LIST_ITEM | BlockKind.TABLE_ROW | BlockKind.QUOTE:
-            return block.kind
-        case BlockKind.TERM | BlockKind.DEFINITION:
-            return "definition"
-        case BlockKind.PARAGRAPH:
-            return "line"
-        case BlockKind.CODE if block.language == MARKDOWN:
-            return MARKDOWN
-    return f"block {block.index}"
+def _break_in(block: Block) -> str:
+    return "  \n" if block.kind is BlockKind.PARAGRAPH else "\n"  # two spaces keep the break between lines
 
 
-def _columns(rows: Sequence[Block]) -> int:
-    """Columns of the table that begins with the first row: Markdown cuts what its head does not announce."""
-    first, *others = rows
-    below = takewhile(lambda row: row.kind is BlockKind.TABLE_ROW and not row.gap_before, others)
-    return max(len(row.cells) for row in (first, *below))
+def _markdown_of(run: Sequence[Block], *, links: bool) -> str:
+    """A run of blocks; see `runs`."""
+    first = run[0]
+    if first.kind is BlockKind.CODE:
+        return code_of(run) if is_line_of_markdown(first) else _fenced(code_of(run), first.language or "")
+    if first.kind is BlockKind.TABLE_ROW:
+        return _table(run)
+    return _break_in(first).join(_line(block, links=links) for block in run)
 
 
-def _is_first_row(previous: Block | None, block: Block) -> bool:
-    is_row = block.kind is BlockKind.TABLE_ROW
-    return is_row and (previous is None or previous.kind is not BlockKind.TABLE_ROW or block.gap_before)
+def _fenced(code: str, language: str) -> str:
+    fence = "`" * max(3, 1 + max((len(ticks) for ticks in re.findall("`+", code)), default=0))
+    return f"{fence}{_NOT_IN_INFO.sub('', language)}\n{code}\n{fence}"
 
 
-def _markdown_of(block: Block, columns: int, *, links: bool) -> str:
-    """A block in Markdown; `columns` is for the first row of a table, else 0."""
-    if block.kind is BlockKind.CODE:
-        if block.language == MARKDOWN:
-            return block.text
-        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", block.text)), default=0))
-        return f"{fence}{block.language or ''}\n{block.text}\n{fence}"
-    if block.kind is BlockKind.TABLE_ROW:
-        cells = block.cells + ("",) * (columns - len(block.cells))
-        row = "| " + " | ".join(escaped(cell).replace("|", "\\|") for cell in cells) + " |"
-        return row + ("\n|" + " --- |" * columns if columns else "")
+def _table(rows: Sequence[Block]) -> str:
+    """Rows below a head that has a cell for every column: Markdown cuts what its head does not announce."""
+    columns = max(len(row.cells) for row in rows)
+    first, *others = (row.cells for row in rows)
+    head = first + ("",) * (columns - len(first))
+    return "\n".join([_row(head), "|" + " --- |" * columns, *map(_row, others)])
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(escaped(cell).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _line(block: Block, *, links: bool) -> str:
     text = _with_links(block) if links else escaped(block.text)
     match block.kind:
         case BlockKind.HEADING:
@@ -123,20 +101,27 @@ def _link_pieces(block: Block) -> Iterator[str]:
             continue
         yield escaped(block.text[position : link.start])
         label = escaped(block.text[link.start : link.end])
-        yield label if _UNSAFE_SCHEME.match(link.url) else f"[{label}]({_target(link.url)})"
+        target = _target(link.url)
+        yield f"[{label}]({target})" if target else label
         position = link.end
     yield escaped(block.text[position:])
 
 
 def _target(url: str) -> str:
-    return "".join(url.split()).replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+    r"""An address as readers of Markdown take it literally; none that runs a script.
+
+    >>> _target("/a?b=1&copy;(2)"), _target("java\tscript:alert(1)"), _target("javascript&colon;alert(1)")
+    ('/a?b=1&amp;copy;%282%29', '', 'javascript&amp;colon;alert%281%29')
+    """
+    address = "".join(without_controls(url).split())
+    return "" if _UNSAFE_SCHEME.match(address) else _INSIDE_TARGET.sub(_literal, address)
+
+
+def _literal(found: re.Match[str]) -> str:
+    return "&amp;" if found[0] == "&" else quote(found[0])
 
 
 def _figure(image: Image) -> str:
-    says = " ".join(part for part in (image.caption, f"({image.credit})" if image.credit else None) if part)
-    picture = (
-        f"![{escaped(image.alt or '')}]({_target(image.url)})"
-        if image.url and not _UNSAFE_SCHEME.match(image.url)
-        else ""
-    )
+    says, target = caption_of(image), _target(image.url or "")
+    picture = f"![{escaped(image.alt or '')}]({target})" if target else ""
     return "\n".join(part for part in (picture, f"*{escaped(says)}*" if says else "") if part)
