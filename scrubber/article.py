@@ -141,6 +141,13 @@ class Article:
 
         return to_markdown(self)
 
+    @property
+    def html(self) -> str:
+        """The same blocks and their images as a clean HTML document, in which nothing runs."""
+        from scrubber.serializer.html import to_html
+
+        return to_html(self)
+
     def to_dict(self) -> dict[str, Any]:
         """A flat dictionary of JSON values; docs/article.schema.json is its schema."""
         from scrubber.serializer.record import to_dict
