@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: demo test bench models line-model block-model docs package clean
+.PHONY: demo test soak bench models line-model block-model docs package clean
 
 demo: $(VENV)/run
 	@$(BIN)/python -m scrubber clean fixtures/gazette.example/seed-twin/page.txt
@@ -17,6 +17,10 @@ test: $(VENV)/test
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n $(JOBS) -q
 	$(BIN)/python tests/package_check.py
+
+# The long forms of some tests: thousands of pages, kills at many random moments.
+soak: $(VENV)/test
+	$(BIN)/python -m pytest -m soak -q -s
 
 bench: benchmarks/block_models benchmarks/line_models
 	@test -n "$(SCRUBBER_BENCH)" || { echo "set SCRUBBER_BENCH to a folder of page sets; docs/benchmarks.md says how to get them" >&2; exit 2; }

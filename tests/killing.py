@@ -1,0 +1,84 @@
+"""Runs the command, kills it at random moments, and lets it go on until it is done."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import scrubber
+
+START_SECONDS = 0.3  # until the command has read its inputs; a kill before that kills nothing of interest
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(scrubber.__file__).parents[1]), "PYTHONUTF8": "1"}
+
+
+@dataclass
+class Killing:
+    """A command that is run again and again until it comes to its end by itself."""
+
+    arguments: Sequence[str]
+    folder: Path
+    seed: int = 4711
+    after_each_kill: Callable[[], None] = lambda: None
+    codes: list[int] = field(default_factory=list)
+    """Of all its runs."""
+    messages: str = ""
+
+    def kill_at_random(self, times: int, *, within_seconds: float) -> None:
+        """Kill the command, and nothing else of its, so many times; then let it come to its end."""
+        chance = random.Random(self.seed)
+        for _ in range(times):
+            self._run(patience=START_SECONDS + chance.uniform(0, within_seconds))
+            self.after_each_kill()
+        self._run(patience=300)
+
+    def kill_workers_at_random(self, times: int, *, within_seconds: float) -> int:
+        """Let the command run to its end while its workers are killed, one at a time; how many were."""
+        chance = random.Random(self.seed)
+        process = self._start()
+        killed = 0
+        while killed < times and process.poll() is None:
+            time.sleep(chance.uniform(0, within_seconds))
+            workers = children_of(process.pid)
+            if workers:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(chance.choice(workers), signal.SIGKILL)
+                    killed += 1
+        self._take(process, patience=300)
+        return killed
+
+    def _run(self, *, patience: float) -> None:
+        self._take(self._start(), patience=patience)
+
+    def _start(self) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "scrubber", *self.arguments]
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        return subprocess.Popen(command, cwd=self.folder, env=ENVIRONMENT, text=True, **streams)
+
+    def _take(self, process: subprocess.Popen[str], *, patience: float) -> None:
+        try:
+            _, messages = process.communicate(timeout=patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            messages = ""
+            for stream in (process.stdout, process.stderr):
+                if stream is not None:
+                    stream.close()  # an orphaned worker may hold its other end for seconds
+        self.messages += messages
+        self.codes.append(process.returncode)
+
+
+def children_of(pid: int) -> list[int]:
+    """The child processes of a process that runs."""
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
