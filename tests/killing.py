@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import scrubber
+from scrubber.cli.appended_file import size_of
 
-START_SECONDS = 0.3  # until the command has read its inputs; a kill before that kills nothing of interest
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(scrubber.__file__).parents[1]), "PYTHONUTF8": "1"}
 
 
@@ -25,6 +25,8 @@ class Killing:
 
     arguments: Sequence[str]
     folder: Path
+    growing: Path
+    """What grows while it works."""
     seed: int = 4711
     after_each_kill: Callable[[], None] = lambda: None
     codes: list[int] = field(default_factory=list)
@@ -32,12 +34,18 @@ class Killing:
     messages: str = ""
 
     def kill_at_random(self, times: int, *, within_seconds: float) -> None:
-        """Kill the command, and nothing else of its, so many times; then let it come to its end."""
+        """Kill the command, and nothing else of its, so many times; then let it come to its end.
+
+        Every fourth kill is at any moment after its start, the others are at one after it has begun to write.
+        """
         chance = random.Random(self.seed)
-        for _ in range(times):
-            self._run(patience=START_SECONDS + chance.uniform(0, within_seconds))
+        for number in range(times):
+            process = self._start()
+            if number % 4:
+                self._wait_for_growth(process)
+            self._take(process, patience=chance.uniform(0, within_seconds))
             self.after_each_kill()
-        self._run(patience=300)
+        self._take(self._start(), patience=300)
 
     def kill_workers_at_random(self, times: int, *, within_seconds: float) -> int:
         """Let the command run to its end while its workers are killed, one at a time; how many were."""
@@ -54,8 +62,10 @@ class Killing:
         self._take(process, patience=300)
         return killed
 
-    def _run(self, *, patience: float) -> None:
-        self._take(self._start(), patience=patience)
+    def _wait_for_growth(self, process: subprocess.Popen[str]) -> None:
+        before = size_of(self.growing)
+        while size_of(self.growing) <= before and process.poll() is None:
+            time.sleep(0.002)
 
     def _start(self) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "scrubber", *self.arguments]
