@@ -1,4 +1,4 @@
-"""Nothing that a page, a URL or the machine does leads to half a file, one elsewhere, a forged line or a told secret."""
+"""Nothing that a page, an address or the machine does leads to half a file, one elsewhere, or a secret that is told."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_command_that_is_killed_at_any_moment_leaves_whole_files_or_none(tmp_p
 
     killing = Killing(("clean", "in", "-o", "out"), tmp_path, tmp_path / "out", after_each_kill=check)
     killing.kill_at_random(kills, within_seconds=1.2)
-    assert len(list((tmp_path / "out").glob("*.txt"))) == 200
+    assert killing.codes[-1] == 0 and len(list((tmp_path / "out").glob("*.txt"))) == 200
     assert len((tmp_path / "out/records.jsonl").read_bytes().splitlines()) == 200
 
 
