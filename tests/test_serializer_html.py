@@ -141,6 +141,21 @@ def test_an_address_of_another_scheme_is_left_out_and_its_text_stays(address: st
     assert "<figure" not in html
 
 
+@pytest.mark.parametrize(
+    ("address", "href"),
+    [
+        (" ht\ntps://mill.example/a b\x00c ", "https://mill.example/a%20bc"),
+        ("HTTP://mill.example/?a=1&copy=2&lt;", "HTTP://mill.example/?a=1&copy=2&lt;"),
+        ("mailto:ann@mill.example", "mailto:ann@mill.example"),
+        ('https://mill.example/"onload="<x>', "https://mill.example/%22onload=%22%3Cx%3E"),
+    ],
+)
+def test_an_address_of_the_web_or_of_mail_is_kept(address: str, href: str) -> None:
+    html = article_of(Block(0, "the mill", links=(Link(0, 8, address),))).html
+    for read in READERS:
+        assert [attributes["href"] for name, attributes in read(html).elements if name == "a"] == [href]
+
+
 def body_of(*blocks: Block, images: tuple[Image, ...] = ()) -> Iterator[str]:
     return iter(article_of(*blocks, images=images).html.split("<article>\n")[1].split("\n</article>")[0].split("\n"))
 
