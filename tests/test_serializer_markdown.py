@@ -82,3 +82,8 @@ def test_code_of_a_web_page_that_is_markdown_is_fenced() -> None:
     article = scrub(f"<!doctype html><article>{prose * 3}{code}{prose}</article>")
     assert "```markdown\n[the mill](javascript:alert(1)) <script>\n```" in article.markdown
     assert_nothing_runs(article.markdown)
+
+
+def test_the_language_of_code_cannot_close_its_fence() -> None:
+    markdown = to_markdown(article_of(Block(0, "x", BlockKind.CODE, language="c\n```\n<script>")))
+    assert [(token.type, token.content) for token in tokens_of(markdown)] == [("fence", "x\n")]

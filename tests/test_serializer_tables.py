@@ -203,3 +203,9 @@ except ScrubberError as error:
 """
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout
     assert told == "Parquet cannot be written without pyarrow; install it with: pip install 'scrubber[parquet]'\n"
+
+
+def test_a_number_that_arrow_cannot_hold_is_unknown_in_parquet() -> None:
+    sizes = [2**63, -(2**63) - 1, 2**63 - 1]
+    (found,) = rows_of_parquet([{"images": [{"width": size} for size in sizes]}])
+    assert [image["width"] for image in found["images"]] == [None, None, 2**63 - 1]
