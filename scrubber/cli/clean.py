@@ -14,6 +14,7 @@ from scrubber.cli.forms import form_of
 from scrubber.cli.inputs import Found, Input, find_files, inputs_of
 from scrubber.cli.job import JobFiles, job_of
 from scrubber.cli.options import rules_of
+from scrubber.cli.records import Asked, check_records
 from scrubber.cli.rendering import Renderer
 from scrubber.cli.report import Report
 from scrubber.cli.splits import delimiter_of, inputs_of_pieces
@@ -27,6 +28,7 @@ def clean_inputs(arguments: argparse.Namespace) -> int:
     rules = rules_of(arguments)
     renderer = Renderer(form_of(arguments))
     files = find_files(arguments.inputs, output_folder_of(arguments))
+    check_records([found.name for found in files if found.is_records], arguments.column)
     delimiter = None if arguments.split is None else delimiter_of(arguments.split, files, arguments.kind)
     job = job_of(arguments)
     stopping = Stopping()
@@ -39,7 +41,8 @@ def clean_inputs(arguments: argparse.Namespace) -> int:
         with interrupts_held():  # or a file might be made that nobody knows of
             tally = Tally(destination_for(arguments, files, job), report, job)
         if delimiter is None:
-            inputs = inputs_of(files, arguments.kind, in_parts=renderer.form.can_come_in_parts)
+            asked = Asked(arguments.kind, arguments.column, report.say)
+            inputs = inputs_of(files, asked, in_parts=renderer.form.can_come_in_parts)
         else:
             inputs = inputs_of_pieces(files, delimiter, report.say)
         if job is not None:

@@ -1,4 +1,4 @@
-"""Arguments → inputs: files, folders, globs, standard input and JSON Lines, each input with its name and its page."""
+"""Arguments → inputs: files, folders, globs, standard input, files of many pages; each input with its name and page."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scrubber.cli.records import READERS, Asked, records_of, records_suffix
 from scrubber.reader import Kind
 from scrubber.workers import Job
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".md")
-RECORD_SUFFIX = ".jsonl"
+SUFFIXES = (*PAGE_SUFFIXES, *READERS)
 STANDARD_INPUT = "-"
 
 
@@ -30,8 +31,8 @@ class Found:
 
     @property
     def is_records(self) -> bool:
-        """Whether it is JSON Lines, an input a line."""
-        return self.problem is None and self.name.lower().removesuffix(".gz").endswith(RECORD_SUFFIX)
+        """Whether it holds many pages, an input each."""
+        return self.problem is None and records_suffix(self.name) != ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +63,24 @@ def find_files(arguments: Sequence[str], output_folder: Path | None = None) -> l
     return [found for argument in arguments for found in _find(argument, output_folder)]
 
 
-def inputs_of(files: Sequence[Found], kind: Kind | None, *, in_parts: bool = False) -> Iterator[Input]:
-    """One input for each page; JSON Lines are read as they are asked for. `kind` is that of every page.
+def inputs_of(files: Sequence[Found], asked: Asked, *, in_parts: bool = False) -> Iterator[Input]:
+    """One input for each page; files that hold many are read as they are asked for.
 
     `in_parts`: large plain texts come as their parts, where all that is asked for is their text.
     """
     for found in files:
         home = without_suffixes(found.home)
         if found.is_records:
-            from scrubber.cli.records import inputs_of_records
-
-            for number, name, job in inputs_of_records(found.name, kind):
-                yield Input(name, job, home / str(number))
+            for record in records_of(found.name, asked):
+                name = found.name if record.is_whole_file else f"{found.name}:{record.number}"
+                yield Input(name, record.job, home / str(record.number))
         elif in_parts:
             from scrubber.cli.large_texts import jobs_of_file
 
-            for job, is_last in with_last(jobs_of_file(job_of_file(found, kind))):
+            for job, is_last in with_last(jobs_of_file(job_of_file(found, asked.kind))):
                 yield Input(found.name, job, home, is_last)
         else:
-            yield Input(found.name, job_of_file(found, kind), home)
+            yield Input(found.name, job_of_file(found, asked.kind), home)
 
 
 def job_of_file(found: Found, kind: Kind | None) -> Job:
@@ -113,7 +113,7 @@ def without_suffixes(path: Path) -> Path:
     ['a/page', 'release-2.0', '.html']
     """
     path = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    return path.with_suffix("") if path.suffix.lower() in (*PAGE_SUFFIXES, RECORD_SUFFIX) else path
+    return path.with_suffix("") if path.suffix.lower() in SUFFIXES else path
 
 
 def is_inside(path: Path, folder: Path) -> bool:
@@ -161,15 +161,16 @@ def _find_in_folder(folder: Path, root: Path, output_folder: Path | None) -> Ite
             name for name in sorted(folders) if name[0] != "." and not _is_same(Path(here, name), output_folder)
         ]
         for name in sorted(names):
-            if name[0] != "." and name.lower().removesuffix(".gz").endswith((*PAGE_SUFFIXES, RECORD_SUFFIX)):
+            if name[0] != "." and name.lower().removesuffix(".gz").endswith(SUFFIXES):
                 count += 1
                 path = Path(here, name)
                 yield Found(str(path), path.relative_to(root), in_folder=True)
     for error in errors:
         yield Found(os.fsdecode(error.filename), Path("missing"), f"the folder cannot be listed: {error.strerror}")
     if not count and not errors:
-        suffixes = " ".join((*PAGE_SUFFIXES, RECORD_SUFFIX))
-        problem = f"the folder holds no page ({suffixes}, plain or .gz); name files of other suffixes one by one"
+        problem = (
+            f"the folder holds no page ({' '.join(SUFFIXES)}, plain or .gz); name files of other suffixes one by one"
+        )
         yield Found(str(folder), Path("missing"), problem)
 
 

@@ -21,8 +21,10 @@ def add_clean(commands: Commands) -> None:
     """`scrubber clean`."""
     says = "write the article of each page"
     parser = commands.add_parser("clean", help=says, description=f"{says.capitalize()}.")
-    sources = "a file, a folder, a glob, a .jsonl of {url, html|text}, any of them .gz; or -"
+    sources = "a file, a folder, a glob, a .jsonl or .parquet of {url, html|text}, a .warc, any of them .gz; or -"
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help=sources)
+    holds = "what holds the page in .jsonl and .parquet; default: html, text"
+    parser.add_argument("--column", metavar="NAME", help=holds)
     add_output(parser)
     delimiter = (
         r"what stands between the articles of a text: a line, or \f \n \t \0 anywhere; write --split=--- for dashes"

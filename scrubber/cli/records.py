@@ -1,67 +1,117 @@
-"""JSON Lines → jobs: a record of `{url, html}` or `{url, text}` a line."""
+"""Files that hold many pages, a page a record: which suffix is read by what."""
 
 from __future__ import annotations
 
-import gzip
-import json
-import zlib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO, cast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from types import MappingProxyType
+from typing import cast
 
+from scrubber.cli.usage import UsageError
 from scrubber.reader import Kind
-from scrubber.reader.source import MAX_BYTES
 from scrubber.workers import Job
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+PAGE_FIELDS = ("html", "text")
+"""Fields and columns that hold a page, the best first; each says of what kind it is."""
 
 
-def inputs_of_records(path: str, kind: Kind | None) -> Iterator[tuple[int, str, Job]]:
-    """The number, name and job of each line but blank ones; a bad line, or a bad file, is a job with a problem."""
-    number = count = 0
-    try:
-        with _opened(path) as file:
-            while line := file.readline(MAX_BYTES + 1):
-                number += 1
-                if line.strip(b" \t\r\n" + BYTE_ORDER_MARK):
-                    count += 1
-                    yield number, f"{path}:{number}", job_of_record(line, kind)
-                while len(line) > MAX_BYTES and not line.endswith(b"\n"):  # the rest of a line that is too long
-                    line = file.readline(MAX_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        problem = getattr(error, "strerror", None) or f"is not a whole gzip file ({error})"
-        yield number + 1, f"{path}:{number + 1}" if number else path, Job(b"", problem=problem)
-        return
-    if not count:
-        yield 1, path, Job(b"", problem="it holds no record; each line must be a JSON object")
+def _ignore(_: str) -> None:
+    pass
 
 
-def job_of_record(line: bytes, kind: Kind | None) -> Job:
-    r"""The job of one line. `html` wins over `text`, and says what it holds.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the call says of its inputs."""
 
-    >>> job_of_record(b'{"url": "http://x.example/", "text": "The council met."}', None)
+    kind: Kind | None = None
+    """That of every page."""
+    column: str | None = None
+    """The field or column that holds the page, in place of `PAGE_FIELDS`."""
+    say: Callable[[str], None] = _ignore
+    """Is told what becomes of records that are no pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One page of a file, or what is wrong with it."""
+
+    number: int
+    """From 1 on; that of the line, the row or the record in the file, so that it can be found again."""
+    job: Job
+    is_whole_file: bool = False
+    """Whether it stands for the file: nothing could be read of it."""
+
+
+Reader = Callable[[str, Asked], Iterator[Record]]
+
+
+def records_of(path: str, asked: Asked) -> Iterator[Record]:
+    """The pages of a file, read as they are asked for; what cannot be read is a job with a problem."""
+    return READERS[records_suffix(path)](path, asked)
+
+
+def records_suffix(path: str) -> str:
+    """The suffix that says that a file holds many pages; empty if it does not.
+
+    >>> records_suffix("a/pages.WARC.gz"), records_suffix("page.html.gz")
+    ('.warc', '')
+    """
+    name = path.lower().removesuffix(".gz")
+    return next((suffix for suffix in READERS if name.endswith(suffix)), "")
+
+
+def check_records(paths: list[str], column: str | None) -> None:
+    """Raises UsageError where a file needs a package that is not there, or where no file has the column."""
+    suffixes = {path: records_suffix(path) for path in paths}
+    parquet = next((path for path, suffix in suffixes.items() if suffix == ".parquet"), None)
+    if parquet is not None and find_spec("pyarrow") is None:
+        raise UsageError(f"{parquet}: Parquet is read by pyarrow; install it: pip install 'scrubber[parquet]'")
+    if column is not None and not {".jsonl", ".parquet"} & set(suffixes.values()):
+        raise UsageError("--column is for .jsonl and .parquet, and none is among the inputs; leave it out")
+
+
+def job_of_fields(fields: Mapping[str, object], asked: Asked) -> Job:
+    """The job of a record with named fields. `html` wins over `text`, and says what it holds.
+
+    >>> job_of_fields({"url": "http://x.example/", "text": "The council met."}, Asked())
     Job(source='The council met.', url='http://x.example/', kind='text', problem=None)
-    >>> job_of_record(b'{"body": "The council met."}', None).problem
+    >>> job_of_fields({"body": "The council met."}, Asked(column="body")).kind is None
+    True
+    >>> job_of_fields({"body": "The council met."}, Asked()).problem
     'the record has neither "html" nor "text"; one of them must hold the page'
     """
-    if len(line) > MAX_BYTES:
-        return Job(b"", problem=f"the line is longer than {MAX_BYTES // 1_000_000} MB")
-    try:
-        record = json.loads(line.removeprefix(BYTE_ORDER_MARK).decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        return Job(b"", problem=f"the line is not JSON in UTF-8: {error}")
-    if not isinstance(record, dict):
-        return Job(b"", problem='the line must be a JSON object, {"url": …, "html": …} or {"url": …, "text": …}')
-    url = record.get("url")
+    url = fields.get("url")
     if url is not None and not isinstance(url, str):
         return Job(b"", problem='the "url" of the record is not a string')
-    for field, told in (("html", "html"), ("text", "text")):
-        if isinstance(record.get(field), str):
-            return Job(record[field], url=url, kind=kind or cast(Kind, told))
-    return Job(b"", url=url, problem='the record has neither "html" nor "text"; one of them must hold the page')
+    for name in PAGE_FIELDS if asked.column is None else (asked.column,):
+        content = fields.get(name)
+        if isinstance(content, (str, bytes)):
+            return replace(Job(content, url), kind=asked.kind or (None if asked.column else cast(Kind, name)))
+    if asked.column is not None:
+        problem = f'the record has no text in "{asked.column}"'
+    else:
+        problem = 'the record has neither "html" nor "text"; one of them must hold the page'
+    return Job(b"", url, problem=problem)
 
 
-def _opened(path: str) -> BinaryIO:
-    if path.lower().endswith(".gz"):
-        return cast(BinaryIO, gzip.open(path, "rb"))
-    return Path(path).open("rb")
+def _lines(path: str, asked: Asked) -> Iterator[Record]:
+    from scrubber.cli.json_lines import records_of_lines
+
+    return records_of_lines(path, asked)
+
+
+def _parquet(path: str, asked: Asked) -> Iterator[Record]:
+    from scrubber.cli.parquet_rows import records_of_rows
+
+    return records_of_rows(path, asked)
+
+
+def _warc(path: str, asked: Asked) -> Iterator[Record]:
+    from scrubber.cli.warc_pages import records_of_archive
+
+    return records_of_archive(path, asked)
+
+
+READERS: Mapping[str, Reader] = MappingProxyType({".jsonl": _lines, ".warc": _warc, ".parquet": _parquet})
+"""The reader of each suffix, which may have `.gz` behind it."""

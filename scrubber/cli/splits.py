@@ -27,7 +27,7 @@ def delimiter_of(option: str, files: Sequence[Found], kind: Kind | None) -> Deli
     if kind == "html":
         raise UsageError("--split is for plain text; leave --kind html out")
     if records := next((found.name for found in files if found.is_records), None):
-        raise UsageError(f"{records}: holds an article a line already; clean it without --split")
+        raise UsageError(f"{records}: holds many articles already; clean it without --split")
     try:
         return Delimiter(_ESCAPE.sub(lambda match: _CHARACTER_OF[match[1]], option))
     except ScrubberError as error:
