@@ -25,9 +25,7 @@ def records_of_rows(path: str, asked: Asked) -> Iterator[Record]:
     try:
         with ParquetFile(path, buffer_size=BUFFER_BYTES, pre_buffer=False) as file:
             problem = _problem_of(file, asked)
-            columns = [name for name in ("url", *_page_columns(asked)) if name in file.schema_arrow.names]
-            batches = () if problem else file.iter_batches(ROWS_AT_A_TIME, columns=columns, use_threads=False)
-            for batch in batches:
+            for batch in () if problem else _batches(file, asked):
                 for row in range(batch.num_rows):
                     number += 1
                     yield Record(number, _job_of_row(batch, row, asked))
@@ -40,6 +38,13 @@ def records_of_rows(path: str, asked: Asked) -> Iterator[Record]:
 
 def _page_columns(asked: Asked) -> tuple[str, ...]:
     return PAGE_FIELDS if asked.column is None else (asked.column,)
+
+
+def _batches(file: ParquetFile, asked: Asked) -> Iterator[RecordBatch]:
+    """A few rows at a time, never of two row groups: one that is broken takes none of those before it along."""
+    columns = [name for name in ("url", *_page_columns(asked)) if name in file.schema_arrow.names]
+    for group in range(file.num_row_groups):
+        yield from file.iter_batches(ROWS_AT_A_TIME, row_groups=[group], columns=columns, use_threads=False)
 
 
 def _problem_of(file: ParquetFile, asked: Asked) -> str | None:

@@ -23,13 +23,12 @@ _NUMERIC_REFERENCE = re.compile(rb"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 _VALUE = rb"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
 _BEFORE_VALUE = b"= \t\n\r\f\v"
 _TAG = re.compile(rb"<[a-zA-Z][^>=]*+(?:" + _VALUE + rb"[^>=]*+)*+")
-_ATTRIBUTE = re.compile(rb"[^\s/>=][^\s/>=]*+(?:\s*+" + _VALUE + rb")?")
+ATTRIBUTE = re.compile(rb"[^\s/>=][^\s/>=]*+(?:\s*+" + _VALUE + rb")?")
 _TOKEN = re.compile(rb"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][^\s/>]*+)[^>=]*+(?:" + _VALUE + rb"[^>=]*+)*+>?", re.S)
 _RAW_TEXT_END = {
     name: re.compile(rb"</%s\b" % name, re.I)
     for name in (b"script", b"style", b"xmp", b"iframe", b"noembed", b"noframes")
 }
-_DATA_URI = re.compile(rb"""data:[\w/+.-]*[;,][^"'\s>)]{1000,}""", re.I)
 _BULKY = frozenset({b"script", b"style"})
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 _CLOSES_ITSELF = frozenset(b"p li dt dd option tr td th".split())
@@ -124,7 +123,7 @@ def _may_hold_too_many(tag: bytes) -> bool:
 
 def _after_last_attribute(tag: bytes) -> int | None:
     """Where the attributes that are allowed end; None for a tag that has no more than those."""
-    for count, match in enumerate(_ATTRIBUTE.finditer(tag, 1)):  # the first match is the tag's name
+    for count, match in enumerate(ATTRIBUTE.finditer(tag, 1)):  # the first match is the tag's name
         if count == MAX_ATTRIBUTES:
             end = match.end()
         elif count > MAX_ATTRIBUTES:
@@ -132,7 +131,7 @@ def _after_last_attribute(tag: bytes) -> int | None:
     return None
 
 
-def _tokens(data: bytes) -> Iterator[re.Match[bytes]]:
+def tokens(data: bytes) -> Iterator[re.Match[bytes]]:
     """Tags and comments in order; the text of scripts and the like is passed over."""
     position = 0
     while match := _TOKEN.search(data, position):
@@ -146,7 +145,7 @@ def _tokens(data: bytes) -> Iterator[re.Match[bytes]]:
 
 def _cap_attributes(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     pieces, copied, capped = [], 0, 0
-    for token in _tokens(data):
+    for token in tokens(data):
         end = (
             _after_last_attribute(token[0]) if token[2] and not token[1] and len(token[0]) > LONGEST_PLAIN_TAG else None
         )
@@ -158,7 +157,7 @@ def _cap_attributes(data: bytes) -> tuple[bytes, tuple[str, ...]]:
 
 
 def drop_bulk(data: bytes) -> bytes:
-    """Markup without scripts, styles, comments and data URIs: tokens over 10 MB that hold no text.
+    """Markup without scripts, styles and comments: tokens over 10 MB that hold no text.
 
     >>> drop_bulk(b"<p>a<!-- b --></p><script>c</script><style>d")
     b'<p>a</p>'
@@ -166,7 +165,7 @@ def drop_bulk(data: bytes) -> bytes:
     pieces: list[bytes] = []
     copied = 0
     inside = b""
-    for token in _tokens(data):
+    for token in tokens(data):
         name = (token[2] or b"").lower()
         if inside:  # at its end tag, as the tokens in between are passed over
             copied, inside = token.end(), b""
@@ -174,7 +173,7 @@ def drop_bulk(data: bytes) -> bytes:
             pieces.append(data[copied : token.start()])
             copied, inside = token.end(), name
     rest = b"" if inside else data[copied:]
-    return _DATA_URI.sub(b"", b"".join([*pieces, rest]))
+    return b"".join([*pieces, rest])
 
 
 def flatten(data: bytes) -> bytes:
@@ -186,7 +185,7 @@ def flatten(data: bytes) -> bytes:
     pieces: list[bytes] = []
     copied = 0
     elements = _OpenElements()
-    for token in _tokens(data):
+    for token in tokens(data):
         name = (token[2] or b"").lower()
         if not name or name in _VOID or name in _RAW_TEXT_END:
             continue

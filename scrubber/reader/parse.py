@@ -9,6 +9,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from scrubber.reader.data_uris import without_data_uris
 from scrubber.reader.guard import drop_bulk, flatten, guard
 from scrubber.reader.tags import HEAD_CONTENT
 
@@ -24,7 +25,8 @@ class Parsed:
 
 def parse(markup: str, utf8: bytes | None = None) -> Parsed:
     """The tree of some markup, which may be given in UTF-8 as well. Nothing is lost without a warning."""
-    data, warnings = guard(markup.encode("utf-8", "ignore") if utf8 is None else utf8)  # ignored: lone surrogates
+    data = markup.encode("utf-8", "ignore") if utf8 is None else utf8  # ignored: lone surrogates
+    data, warnings = guard(without_data_uris(data))
     tree, complaint = _parsed(data)
     if "depth" in complaint:
         data = flatten(data)
