@@ -17,6 +17,7 @@ import scrubber
 from scrubber import scrub
 from scrubber.reader import read
 from scrubber.reader.data_uris import KEPT_BYTES, LARGE_PAGE_BYTES, LONGEST_DATA_URI, without_data_uris
+from scrubber.reader.parse import parse
 
 PROSE = tuple(
     f"The old bridge over the river reopened on day {day} after two years of repairs, the town council said."
@@ -86,6 +87,12 @@ def test_a_listing_is_whole_where_the_parser_refuses_the_rest() -> None:
 def test_an_image_of_which_the_parser_would_complain_has_no_address() -> None:
     page = page_with(PAYLOAD).replace("<article>", f'<article><img srcset="{URI}{"A" * 11_000_000} 1x">')
     assert [image.url for image in scrub(page).images] == [None, "https://kelness.example/late.jpg"]
+
+
+def test_the_parser_holds_no_long_data_uri() -> None:
+    tree = parse(page_with(PAYLOAD)).tree
+    assert tree is not None
+    assert max(len(image.get("src") or "") for image in tree.iter("img")) == KEPT_BYTES
 
 
 @pytest.mark.parametrize("payload", ["", "A" * LONGEST_DATA_URI])
