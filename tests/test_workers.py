@@ -16,9 +16,11 @@ import pytest
 import scrubber
 from scrubber import Block, Rule, RuleError, Status, block_rule, rules, scrub_many
 from scrubber.cleaner.draft import Draft
-from scrubber.workers import Job
+from scrubber.workers import Bounds, Job, Orders, article_alone
 from scrubber.workers.serving import ORPHAN_CHECK_SECONDS, serve
 
+ORDERS = Orders(Bounds(1.0, 10**9), article_alone)
+SLOW = "the full cleaning took longer than 0.6 seconds: only the tags were taken off, nothing else was judged"
 SCRIPT = """
 import threading, time, scrubber
 {before}
@@ -44,7 +46,7 @@ def hostile(block: Block, draft: Draft) -> str | None:
 
 def test_a_page_that_ends_its_worker_costs_only_itself(capfd: pytest.CaptureFixture[str]) -> None:
     pages = ["one", "kill", "exit", "raise", "kill", "loop", "six", *map(str, range(20))]
-    articles = list(scrub_many(pages, jobs=2, timeout=0.5, rules=rules(extra=[hostile])))
+    articles = list(scrub_many(pages, jobs=2, timeout=1, rules=rules(extra=[hostile])))
     failed = {
         page: (str(article.status), *article.warnings)
         for page, article in zip(pages, articles, strict=True)
@@ -54,8 +56,10 @@ def test_a_page_that_ends_its_worker_costs_only_itself(capfd: pytest.CaptureFixt
         "kill": ("crashed", "its worker died (killed by SIGKILL)"),
         "exit": ("crashed", "its worker died (exit code 0)"),
         "raise": ("crashed", "its worker died (exit code 1)"),
-        "loop": ("timeout", "stopped after 0.5 seconds"),
     }
+    assert [(str(article.status), article.warnings) for article in articles if article.text == "loop"] == [
+        ("partial", (SLOW,))
+    ]
     assert [article.text for article in articles if not article.status.failed] == [
         page for page in pages if page not in failed
     ]
@@ -111,9 +115,9 @@ def test_sources_are_asked_for_as_they_are_needed() -> None:
 def test_time_counts_from_when_a_page_is_begun() -> None:
     pages = ["loop", "loop", "loop", "a text"]
     began = time.monotonic()
-    articles = list(scrub_many(pages, jobs=1, timeout=0.3, rules=rules(extra=[hostile])))
+    articles = list(scrub_many(pages, jobs=1, timeout=0.5, rules=rules(extra=[hostile])))
     assert time.monotonic() - began < 5
-    assert [str(article.status) for article in articles] == ["timeout", "timeout", "timeout", "ok"]
+    assert [str(article.status) for article in articles] == ["partial", "partial", "partial", "ok"]
 
 
 def test_the_rules_can_be_pickled() -> None:
@@ -153,7 +157,7 @@ def test_beside_other_threads_workers_are_no_forks() -> None:
 def test_a_worker_whose_caller_died_before_it_looked_ends_by_itself() -> None:
     pipe, theirs = multiprocessing.Pipe()
     nobody = 2**22 + 1  # above the greatest process number of Linux
-    worker = multiprocessing.get_context("fork").Process(target=serve, args=(theirs, 1.0, None, nobody), daemon=True)
+    worker = multiprocessing.get_context("fork").Process(target=serve, args=(theirs, ORDERS, nobody), daemon=True)
     worker.start()
     worker.join(3 * ORPHAN_CHECK_SECONDS)
     try:

@@ -20,13 +20,13 @@ from scrubber.cli.report import Report
 from scrubber.cli.splits import delimiter_of, inputs_of_pieces
 from scrubber.cli.stopping import Stopping
 from scrubber.cli.tally import Tally
-from scrubber.workers import Job, scrub_many
+from scrubber.workers import Bounds, Job, Orders, clean_many, pickled_rules
 
 
 def clean_inputs(arguments: argparse.Namespace) -> int:
     """The exit code. Raises UsageError, RuleError, and OutputError for an unwritable place, before any page is read."""
     rules = rules_of(arguments)
-    renderer = Renderer(form_of(arguments))
+    form = form_of(arguments)
     files = find_files(arguments.inputs, output_folder_of(arguments))
     check_records([found.name for found in files if found.is_records], arguments.column)
     delimiter = None if arguments.split is None else delimiter_of(arguments.split, files, arguments.kind)
@@ -42,18 +42,18 @@ def clean_inputs(arguments: argparse.Namespace) -> int:
             tally = Tally(destination_for(arguments, files, job), report, job)
         if delimiter is None:
             asked = Asked(arguments.kind, arguments.column, report.say)
-            inputs = inputs_of(files, asked, in_parts=renderer.form.can_come_in_parts)
+            inputs = inputs_of(files, asked, in_parts=form.can_come_in_parts)
         else:
             inputs = inputs_of_pieces(files, delimiter, report.say)
         if job is not None:
             job.tell_of_start(report)
             inputs = _not_done(inputs, job, report)
-        jobs = _jobs(inputs, waiting, stopping)
-        articles = scrub_many(jobs, jobs=arguments.jobs, timeout=arguments.timeout, rules=rules)
-        with tally.ended(stopping), closing(articles):
-            for article in articles:
-                item = waiting.popleft()
-                tally.take(item, renderer(item.job, article))
+        bounds = Bounds(arguments.timeout, arguments.memory_limit * 1_000_000)
+        orders = Orders(bounds, Renderer(form), pickled_rules(rules))
+        rendered = clean_many(_jobs(inputs, waiting, stopping), orders, jobs=arguments.jobs)
+        with tally.ended(stopping), closing(rendered):
+            for given in rendered:
+                tally.take(waiting.popleft(), given)
                 if tally.destination.is_spent:
                     break
     return ExitCode.INTERRUPTED if stopping.is_asked else tally.exit_code

@@ -32,6 +32,7 @@ def add_clean(commands: Commands) -> None:
     parser.add_argument("--split", metavar="DELIM", help=delimiter)
     parser.add_argument("--jobs", type=count, metavar="N", help="worker processes; default: one a core")
     parser.add_argument("--timeout", type=seconds, default=10.0, metavar="S", help="seconds a page; default: 10")
+    parser.add_argument("--memory-limit", type=count, default=1000, metavar="MB", help="memory a page; default: 1000")
     _add_selection(parser)
 
 

@@ -14,6 +14,9 @@ from scrubber.page import Page
 from scrubber.workers import Job
 from scrubber.workers.async_crew import AsyncCrew
 from scrubber.workers.crew import cores
+from scrubber.workers.ladder import Bounds
+from scrubber.workers.orders import DEFAULT_MEMORY_BYTES, Orders, article_alone
+from scrubber.workers.rules import pickled_rules
 
 CUT = "the body was cut on its way: text may be missing at the end"
 
@@ -26,7 +29,9 @@ class PageCleaner:
         self._cleaning = cleaning
         self._crew: AsyncCrew | None = None
         if cleaning.jobs != 0:
-            self._crew = AsyncCrew(cleaning.jobs or cores(), timeout=cleaning.timeout, rules=cleaning.rules)
+            bounds = Bounds(cleaning.timeout, DEFAULT_MEMORY_BYTES)
+            orders = Orders(bounds, article_alone, pickled_rules(cleaning.rules))
+            self._crew = AsyncCrew(cleaning.jobs or cores(), orders)
 
     def start(self) -> None:
         """Start the workers, best before there are other threads."""

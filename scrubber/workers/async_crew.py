@@ -6,12 +6,10 @@ import asyncio
 import time
 
 from scrubber.article import Article
-from scrubber.cleaner.rule import Rule
-from scrubber.errors import ScrubberError
-from scrubber.workers.crew import MAX_STARTS, PAGES_BEFORE_RENEWAL, STARTS_FAILED
 from scrubber.workers.job import Job, settled
-from scrubber.workers.rules import pickled
-from scrubber.workers.worker import Worker
+from scrubber.workers.ladder import Attempt
+from scrubber.workers.orders import Orders
+from scrubber.workers.worker import Done, Worker
 
 POLLING_SECONDS = 0.01  # where the event loop cannot watch a pipe, as on Windows
 
@@ -19,17 +17,15 @@ POLLING_SECONDS = 0.01  # where the event loop cannot watch a pipe, as on Window
 class AsyncCrew:
     """Some workers, each with one page at a time."""
 
-    def __init__(self, size: int, *, timeout: float, rules: tuple[Rule, ...] | None) -> None:
-        """Raises RuleError for a rule that cannot be sent to a worker."""
-        self._size, self._timeout = size, timeout
-        self._rules = None if rules is None else tuple(map(pickled, rules))
+    def __init__(self, size: int, orders: Orders[Article]) -> None:
+        self._size, self._orders = size, orders
         self._turns = asyncio.Semaphore(size)
-        self._workers: list[Worker] = []
+        self._workers: list[Worker[Article]] = []
 
     def start(self) -> None:
         """Start all workers. Raises ScrubberError."""
         while len(self._workers) < self._size:
-            self._workers.append(Worker(self._timeout, self._rules))
+            self._workers.append(Worker(self._orders))
 
     def close(self) -> None:
         """End all workers, whatever they are doing."""
@@ -39,49 +35,48 @@ class AsyncCrew:
 
     async def article(self, job: Job) -> Article:
         """The article of a page. Raises ScrubberError where no worker can be started."""
-        given = settled(job)
-        if isinstance(given, Article):
-            return given
+        settled_job = settled(job)
+        if isinstance(settled_job, Article):
+            return settled_job
+        attempt = Attempt(settled_job)
         async with self._turns:
-            for attempt in range(MAX_STARTS):
+            while True:
                 worker = self._idle_worker()
-                article = await self._cleaned(worker) if worker.begin(0, given, attempt) else None
-                if article is None or worker.is_dead or worker.pages >= PAGES_BEFORE_RENEWAL:
+                said = await self._said(worker) if worker.begin(attempt) else None
+                if said is None or worker.is_spent:
                     self._dismiss(worker)
-                if article is not None:
-                    return article
-        raise ScrubberError(STARTS_FAILED)
+                if isinstance(said, Done):
+                    return said.given
+                attempt = attempt.anew() if said is None else said
 
-    def _idle_worker(self) -> Worker:
-        worker = next((worker for worker in self._workers if worker.job is None), None)
+    def _idle_worker(self) -> Worker[Article]:
+        worker = next((worker for worker in self._workers if worker.attempt is None), None)
         if worker is None:
-            worker = Worker(self._timeout, self._rules)
+            worker = Worker(self._orders)
             self._workers.append(worker)
         return worker
 
-    async def _cleaned(self, worker: Worker) -> Article | None:
-        """What a worker gives for a page; None if it died before it began. A call that is cancelled ends the worker."""
+    async def _said(self, worker: Worker[Article]) -> Done[Article] | Attempt:
+        """What a worker gives for a page, or what is to be tried next. A call that is cancelled ends the worker."""
         try:
             while True:
                 try:
                     async with asyncio.timeout(worker.deadline - time.monotonic()):
                         await _until_readable(worker)
                 except TimeoutError:
-                    article = worker.give_up()
-                else:
-                    article = worker.hear()
-                if article is not None or worker.is_dead:
-                    return article
+                    return worker.give_up()
+                if (said := worker.hear()) is not None:
+                    return said
         except asyncio.CancelledError:
             self._dismiss(worker)
             raise
 
-    def _dismiss(self, worker: Worker) -> None:
+    def _dismiss(self, worker: Worker[Article]) -> None:
         worker.kill()
         self._workers.remove(worker)
 
 
-async def _until_readable(worker: Worker) -> None:
+async def _until_readable(worker: Worker[Article]) -> None:
     loop = asyncio.get_running_loop()
     spoke = asyncio.Event()
     try:

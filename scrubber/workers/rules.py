@@ -23,3 +23,8 @@ def pickled(rule: Rule) -> bytes:
             f"the rule {rule.name} cannot be sent to a worker ({error}); make it of a function that is defined at the "
             "top level of a module"
         ) from error
+
+
+def pickled_rules(rules: tuple[Rule, ...] | None) -> tuple[bytes, ...] | None:
+    """A rule set for workers; None stands for the shipped rules. Raises RuleError as `pickled` does."""
+    return None if rules is None else tuple(map(pickled, rules))

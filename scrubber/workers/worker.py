@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic
 
 from scrubber.article import Article, Status
 from scrubber.errors import ScrubberError
-from scrubber.workers.job import Job
-from scrubber.workers.serving import serve
+from scrubber.workers.ladder import Attempt, Lack, given_up
+from scrubber.workers.limits import OUT_OF_MEMORY
+from scrubber.workers.orders import Given, Orders
+from scrubber.workers.serving import STARTED, serve
 from scrubber.workers.threads import HARMLESS_THREADS
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 LOADING_SECONDS = 60.0  # trafilatura loads in half a second, on a machine that is overloaded in many
+PAGES_BEFORE_RENEWAL = 500  # a worker is replaced after so many pages: what a C library leaks goes with it
+_OUT_OF_TIME = frozenset(-getattr(signal, name) for name in ("SIGALRM", "SIGXCPU") if hasattr(signal, name))
 
 
-class Worker:
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Given]):
+    """What is given for a page."""
+
+    given: Given
+
+
+class Worker(Generic[Given]):
     """A process that cleans one page at a time."""
 
-    def __init__(self, timeout: float, rules: tuple[bytes, ...] | None) -> None:
+    def __init__(self, orders: Orders[Given]) -> None:
         import multiprocessing
 
         method = _start_method()
@@ -32,65 +45,81 @@ class Worker:
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
         forked_by = os.getpid() if method == "fork" else None
-        self._process = context.Process(target=serve, args=(theirs, timeout, rules, forked_by), daemon=True)
+        self._process = context.Process(target=serve, args=(theirs, orders, forked_by), daemon=True)
         try:
             self._process.start()
         except OSError as error:
             raise ScrubberError(f"a worker process cannot start: {error.strerror}; run with fewer jobs") from error
         theirs.close()
-        self._timeout = timeout
-        self.job: Job | None = None
-        self.number = self.pages = self.failed_starts = 0
+        self._orders = orders
+        self.attempt: Attempt | None = None
         self.deadline = 0.0
-        self.has_started = self.is_dead = False
+        self._pages = 0
+        self._has_started = self._is_dead = False
 
-    def begin(self, number: int, job: Job, failed_starts: int) -> bool:
+    @property
+    def is_spent(self) -> bool:
+        """Whether it takes no more pages."""
+        return self._is_dead or self._pages >= PAGES_BEFORE_RENEWAL
+
+    def begin(self, attempt: Attempt) -> bool:
         """Hand a page over; False if the worker has died while it was idle."""
-        self.number, self.failed_starts, self.has_started = number, failed_starts, False
+        self._has_started = False
         self.deadline = time.monotonic() + LOADING_SECONDS
         try:
-            self.pipe.send(job)
+            self.pipe.send(attempt)
         except OSError:
             return False
-        self.job = job
+        self.attempt = attempt
         return True
 
-    def hear(self) -> Article | None:
-        """The article of its page, if that is what it says or if it has died of it."""
+    def hear(self) -> Done[Given] | Attempt | None:
+        """What it gives for its page, or what is to be tried next if it has died of it; None if it goes on."""
         try:
-            said: Article | str = self.pipe.recv()
+            said = self.pipe.recv_bytes()
         except (EOFError, OSError):
             self.kill()
-            return self._obituary() if self.has_started else None
-        if isinstance(said, Article):
-            self.job, self.pages = None, self.pages + 1
-            return said
-        self.has_started, self.deadline = True, time.monotonic() + self._timeout
+            return self._after_death()
+        if said != STARTED:
+            self.attempt, self._pages = None, self._pages + 1
+            return Done(pickle.loads(said))
+        if self.attempt is not None:
+            self._has_started = True
+            self.deadline = time.monotonic() + self._orders.bounds.seconds(self.attempt.rung)
         return None
 
-    def give_up(self) -> Article | None:
-        """Its page has run out of time; None if that was not yet begun."""
+    def give_up(self) -> Done[Given] | Attempt:
+        """End it, as its page has run out of time; what is to be tried next."""
         self.kill()
-        return too_slow(self._timeout) if self.has_started else None
+        return self._after(Lack.TIME)
 
     def kill(self) -> None:
         """End the process, whatever it is doing."""
-        if not self.is_dead:
-            self.is_dead = True
+        if not self._is_dead:
+            self._is_dead = True
             self._process.kill()
             self._process.join()
             self.pipe.close()
 
-    def _obituary(self) -> Article:
+    def _after_death(self) -> Done[Given] | Attempt:
         code = self._process.exitcode or 0
-        if code == -getattr(signal, "SIGALRM", 0):
-            return too_slow(self._timeout)
+        if not self._has_started or code in _OUT_OF_TIME:
+            return self._after(Lack.TIME)
+        if code == OUT_OF_MEMORY:
+            return self._after(Lack.MEMORY)
         ending = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-        return Article(Status.CRASHED, warnings=(f"its worker died ({ending})",))
+        return self._finished(Article(Status.CRASHED, warnings=(f"its worker died ({ending})",)))
 
+    def _after(self, lack: Lack) -> Done[Given] | Attempt:
+        assert self.attempt is not None
+        if not self._has_started:
+            return self.attempt.anew()
+        return self.attempt.after(lack) or self._finished(given_up(lack, self._orders.bounds))
 
-def too_slow(timeout: float) -> Article:
-    return Article(Status.TIMEOUT, warnings=(f"stopped after {timeout:g} seconds",))
+    def _finished(self, article: Article) -> Done[Given]:
+        """What is given for an article that was made here."""
+        assert self.attempt is not None
+        return Done(self._orders.finish(self.attempt.job, article))
 
 
 def _start_method() -> str:

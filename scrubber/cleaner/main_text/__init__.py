@@ -13,7 +13,7 @@ from scrubber.cleaner.rule import Example, Rule
 from scrubber.cleaner.verdict import Confidence, Note, Said, Verdict
 from scrubber.page import Block, BlockKind
 
-__all__ = ["NAME", "Favor", "MainText", "main_text_rule"]
+__all__ = ["NAME", "Favor", "MainText", "main_text_rule", "without_trafilatura"]
 
 NAME = "main-text"
 LEAD_BLOCKS = 12  # a lead image stands below the headline, byline and share bar at most
@@ -26,6 +26,14 @@ def main_text_rule(main_text: MainText, favor: Favor, *, comments: bool) -> Rule
     return Rule(
         NAME, partial(_judge, main_text, favor, comments), __doc__ or "", budget=1.0, drops=_DROPS, keeps=_KEEPS
     )
+
+
+def without_trafilatura(rule: Rule) -> Rule:
+    """The rule; one that chooses the main text does it by our own scorer alone."""
+    if isinstance(rule.judge, partial) and rule.judge.func is _judge:
+        _, favor, comments = rule.judge.args
+        return main_text_rule("fast", favor, comments=comments)
+    return rule
 
 
 def _judge(main_text: MainText, favor: Favor, comments: bool, draft: Draft) -> Iterator[Said]:
