@@ -24,7 +24,10 @@ class Parsed:
 
 
 def parse(markup: str, utf8: bytes | None = None) -> Parsed:
-    """The tree of some markup, which may be given in UTF-8 as well. Nothing is lost without a warning."""
+    """The tree of some markup, which may be given in UTF-8 as well. Nothing is lost without a warning.
+
+    Raises MemoryError where the tree does not fit.
+    """
     data = markup.encode("utf-8", "ignore") if utf8 is None else utf8  # ignored: lone surrogates
     data, warnings = guard(without_data_uris(data))
     tree, complaint = _parsed(data)
@@ -57,6 +60,8 @@ def _parsed(data: bytes, *, huge_tree: bool = False) -> tuple[lxml.html.HtmlElem
     tree: Any = None
     with suppress(etree.XMLSyntaxError):  # some versions raise it for markup without any element, others return None
         tree = etree.fromstring(data, parser)
+    if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in parser.error_log):
+        raise MemoryError("the parser could not hold the page")  # told as if there were no element in it
     if tree is None:
         return None, ""
     _open_body(tree)
