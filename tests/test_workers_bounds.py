@@ -74,6 +74,14 @@ def told(article: Article) -> tuple[str, ...]:
     return str(article.status), *article.warnings
 
 
+def printed_by(code: str) -> str:
+    """By a process of its own, in which nothing is loaded yet."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(scrubber.__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stderr == ""
+    return done.stdout
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("what", OUTCOMES)
 def test_bad_pages_cost_only_themselves_also_three_in_a_row(what: str, jobs: int) -> None:
@@ -131,35 +139,39 @@ try:
 except MemoryError:
     print("MemoryError")
 """
-    environment = {**os.environ, "PYTHONPATH": str(Path(scrubber.__file__).parents[1])}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
-    assert (done.stdout, done.stderr) == ("MemoryError\n", "")
+    assert printed_by(code) == "MemoryError\n"
 
 
-def loaded_and_pid(job: Job, article: Article) -> tuple[int, int, str]:
+def said_and_pid(job: Job, article: Article) -> tuple[str, int]:
     if article.text == "refused":
         raise ValueError("refused")
-    return len(sys.modules), os.getpid(), f"{job.url}: {article.status}"
+    return f"{job.url}: {article.status}", os.getpid()
 
 
 def test_what_is_made_of_an_article_is_made_in_the_worker_and_without_a_worker_here(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    orders = Orders(Bounds(10, 200 * MEGABYTE), loaded_and_pid, pickled_rules(rules(extra=[hostile])))
+    orders = Orders(Bounds(10, 200 * MEGABYTE), said_and_pid, pickled_rules(rules(extra=[hostile])))
     pages = [Job("A text.", url="a"), Job("SIGKILL", url="b"), Job("refused", url="c"), Job(tmp_path, url="d")]
     known = Job("", url="e", problem="known before")
     given = list(clean_many([*pages, known], orders, jobs=1))
-    assert [said for _, _, said in given] == ["a: ok", "b: crashed", "c: crashed", "d: unreadable", "e: unreadable"]
-    assert [pid == os.getpid() for _, pid, _ in given] == [False, True, True, False, True]
+    assert [said for said, _ in given] == ["a: ok", "b: crashed", "c: crashed", "d: unreadable", "e: unreadable"]
+    assert [pid == os.getpid() for _, pid in given] == [False, True, True, False, True]
     assert "ValueError: refused" in capfd.readouterr().err
 
 
-def test_the_second_page_of_a_worker_loads_nothing() -> None:
-    page = "<!doctype html><title>Rain</title><article>" + "<p>It rained on the town for the whole day, again.</p>" * 9
-    orders = Orders(Bounds(10, 200 * MEGABYTE), loaded_and_pid)
-    first, second, third = clean_many([Job(page), Job(page), Job(page)], orders, jobs=1)
-    assert first[1] == second[1] == third[1] != os.getpid()
-    assert first[0] == second[0] == third[0]
+def test_a_worker_has_loaded_everything_before_its_first_page() -> None:
+    code = """
+import os, sys
+from scrubber.workers import Bounds, Job, Orders, clean_many
+def loaded(job, article):
+    return "trafilatura" in sys.modules, len(sys.modules), os.getpid() != parent
+parent = os.getpid()
+page = "<!doctype html><title>Rain</title><article>" + "<p>It rained on the town for the whole day, again.</p>" * 9
+said = list(clean_many([Job(page)] * 3, Orders(Bounds(10, 10**9), loaded), jobs=1))
+print(len(set(said)), said[0][0], said[0][2])
+"""
+    assert printed_by(code) == "1 True True\n"  # trafilatura is asked of none of these
 
 
 def test_a_page_that_is_stripped_has_the_status_of_its_file_if_that_is_missing(tmp_path: Path) -> None:

@@ -34,7 +34,18 @@ REPEATED = (
     "</script",
 )
 TAGS = st.sampled_from(
-    ["<b>", "</b>", "<div>", "</p>", "<br/>", "<!-- x -->", "<a href='?a>b'>", "<i\nclass=c>", "<?x?>"]
+    [
+        "<b>",
+        "</b>",
+        "<div>",
+        "</p>",
+        "<br/>",
+        "<!-- x -->",
+        "<a href='?a>b'>",
+        '<a href="?a > b">',
+        "<i\nclass=c>",
+        "<?x?>",
+    ]
 )
 WORDS = st.text("abcäßж水", min_size=1, max_size=5)
 
