@@ -162,16 +162,17 @@ def test_what_is_made_of_an_article_is_made_in_the_worker_and_without_a_worker_h
 
 def test_a_worker_has_loaded_everything_before_its_first_page() -> None:
     code = """
-import os, sys
-from scrubber.workers import Bounds, Job, Orders, clean_many
-def loaded(job, article):
-    return "trafilatura" in sys.modules, len(sys.modules), os.getpid() != parent
-parent = os.getpid()
-page = "<!doctype html><title>Rain</title><article>" + "<p>It rained on the town for the whole day, again.</p>" * 9
-said = list(clean_many([Job(page)] * 3, Orders(Bounds(10, 10**9), loaded), jobs=1))
-print(len(set(said)), said[0][0], said[0][2])
+import sys
+from scrubber import RULES, block_rule, scrub_many
+@block_rule(drops=[], keeps=[], budget=1.0)
+def tell(block, draft):
+    return f"{'trafilatura' in sys.modules} {len(sys.modules)}"
+page = "<!doctype html><article><p>It rained on the town for the whole day.</p></article>"
+articles = list(scrub_many([page] * 3, jobs=1, rules=(tell, *RULES)))
+told = [article.removals[0].reason.split() for article in articles]
+print([has_trafilatura for has_trafilatura, _ in told], told[1] == told[2])
 """
-    assert printed_by(code) == "1 True True\n"  # trafilatura is asked of none of these
+    assert printed_by(code) == "['True', 'True', 'True'] True\n"
 
 
 def test_a_page_that_is_stripped_has_the_status_of_its_file_if_that_is_missing(tmp_path: Path) -> None:
