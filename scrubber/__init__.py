@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from scrubber.cleaner.rules import RULES, rules
     from scrubber.cleaner.user_rules import read_rules
     from scrubber.errors import OutputError, RuleError, ScrubberError, SourceError
-    from scrubber.fetcher import Access, Cleaning, Fetcher, FetchResult, FetchStatus, Limits, Politeness, fetch
+    from scrubber.fetcher import (
+        Access,
+        Cleaning,
+        Fetcher,
+        FetchResult,
+        FetchStatus,
+        Limits,
+        PageCache,
+        Politeness,
+        fetch,
+    )
     from scrubber.page import Block, BlockKind, Image, Link, Page
     from scrubber.reader import read
     from scrubber.scrubbing import scrub, scrub_split
@@ -43,6 +53,7 @@ __all__ = [
     "Metadata",
     "OutputError",
     "Page",
+    "PageCache",
     "Politeness",
     "Removal",
     "Rule",
@@ -74,6 +85,7 @@ _NAMES_OF = {
     "cleaner.user_rules": ("read_rules",),
     "errors": ("OutputError", "RuleError", "ScrubberError", "SourceError"),
     "fetcher": ("Access", "Cleaning", "FetchResult", "FetchStatus", "Fetcher", "Limits", "Politeness", "fetch"),
+    "fetcher.page_cache": ("PageCache",),
     "page": ("Block", "BlockKind", "Image", "Link", "Page"),
     "reader": ("read",),
     "scrubbing": ("scrub", "scrub_split"),

@@ -54,7 +54,7 @@ def told(step: Step) -> str:
     [
         ([200, 201, 202, 203, 204, 205, 226, 299], "ok", "ok"),
         ([206], "truncated", "truncated"),
-        ([304], "not_modified", "not_modified"),
+        ([304], "again in 7", "not_modified"),
         ([300, 305, 306], "http_error", "http_error"),
         ([400, 401, 402, 403, 404, 405, 410, 418, 451, 499], "http_error", "http_error"),
         ([501, 505, 511, 599, 600, 799, 999], "http_error", "http_error"),
@@ -66,6 +66,23 @@ def test_each_status_of_http_has_its_step(statuses: list[int], first: str, last:
         for attempt, expected in ((1, first), (2, first), (3, last)):
             trail = Trail((SITE.href,), attempt)
             assert told(next_step(Answer(status), SITE, trail, limits=LIMITS, pause=PAUSE)) == expected, status
+
+
+@pytest.mark.parametrize(
+    ("is_asked_for", "asks_plainly", "attempt", "expected"),
+    [
+        (False, False, 1, Again(PAUSE, plainly=True)),
+        (False, False, 2, Again(PAUSE, plainly=True)),
+        (False, False, 3, Settled(FetchStatus.NOT_MODIFIED, "304 Not Modified")),
+        (False, True, 2, Settled(FetchStatus.NOT_MODIFIED, "304 Not Modified")),
+        (True, False, 1, Settled(FetchStatus.NOT_MODIFIED, "304 Not Modified")),
+    ],
+)
+def test_a_304_is_doubted_once_if_it_was_not_asked_for(
+    is_asked_for: bool, asks_plainly: bool, attempt: int, expected: Step
+) -> None:
+    answer, trail = Answer(304, is_asked_for=is_asked_for), Trail((SITE.href,), attempt, asks_plainly)
+    assert next_step(answer, SITE, trail, limits=LIMITS, pause=PAUSE) == expected
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

@@ -16,6 +16,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     """By name in lower case; several of one name are joined by commas."""
     content: bytes | None = None
-    """The body of a success, or what came of one that was cut."""
+    """The body of a success, what came of one that was cut, or the page that has not changed."""
     fault: Fault | None = None
     """Why there is no answer, or none that can be used."""
+    is_asked_for: bool = False
+    """Whether the request asked if the page has changed, and, of a 304, whether it speaks of that page."""

@@ -26,6 +26,8 @@ class Want:
     """Whether what is over that bound is left unread, where else the body would be too large."""
     refuses: Callable[[bytes], str | None] | None = None
     """Why content that begins so is not wanted, told before the rest is read."""
+    may_be_kept: bool = False
+    """Whether it may be in a cache: pages are, robots.txt, feeds and sitemaps are not."""
 
 
 def binary_refusal(head: bytes) -> str | None:
@@ -37,7 +39,7 @@ def binary_refusal(head: bytes) -> str | None:
     return "its bytes are those of a binary format" if is_binary(head) else None
 
 
-PAGE = Want("text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5", refuses=binary_refusal)
+PAGE = Want("text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5", refuses=binary_refusal, may_be_kept=True)
 
 
 class Body:

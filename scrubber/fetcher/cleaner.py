@@ -45,18 +45,31 @@ class PageCleaner:
 
     async def cleaned(self, result: FetchResult) -> FetchResult:
         """The result with its page and article, if it has a body that is to be cleaned. Raises ScrubberError."""
-        is_cut = result.fetch_status is FetchStatus.TRUNCATED and self._cleaning.keeps_truncated
-        if result.content is None or not (is_cut or result.fetch_status is FetchStatus.OK):
+        later = self.cleaned_later(result)
+        if self._crew is None or later.content is None:
+            return later
+        article = _marked(await self._crew.article(_job(result, later.content)), _is_cut(result))
+        if article.status is Status.NOT_TEXT:
+            why = "; ".join(article.warnings)
+            return replace(result, fetch_status=FetchStatus.NOT_TEXT, reason=why, content=None)
+        return replace(later, _article=Deferred.of(article))
+
+    def cleaned_later(self, result: FetchResult) -> FetchResult:
+        """The same, but its article is cleaned in this process, when it is first asked for."""
+        has_page = result.fetch_status in {FetchStatus.OK, FetchStatus.NOT_MODIFIED}
+        if result.content is None or not (has_page or (_is_cut(result) and self._cleaning.keeps_truncated)):
             return replace(result, content=None)
-        job = Job(result.content, url=result.final_url, charset=charset_of(result.content_type))
-        if self._crew is None:
-            article = Deferred(partial(_clean, job, self._cleaning, is_cut))
-        else:
-            article = Deferred.of(_marked(await self._crew.article(job), is_cut))
-            if article.value.status is Status.NOT_TEXT:
-                why = "; ".join(article.value.warnings)
-                return replace(result, fetch_status=FetchStatus.NOT_TEXT, reason=why, content=None)
+        job = _job(result, result.content)
+        article = Deferred(partial(_clean, job, self._cleaning, _is_cut(result)))
         return replace(result, _page=Deferred(partial(_read, job)), _article=article)
+
+
+def _job(result: FetchResult, content: bytes) -> Job:
+    return Job(content, url=result.final_url, charset=charset_of(result.content_type))
+
+
+def _is_cut(result: FetchResult) -> bool:
+    return result.fetch_status is FetchStatus.TRUNCATED
 
 
 def _read(job: Job) -> Page:

@@ -32,17 +32,21 @@ class Client:
         self._own_headers = {"User-Agent": checked_value("user agent", user_agent), "Accept-Encoding": ACCEPTED}
         self._transport = Transport(max_idle=max_idle)
 
+    def headers(self, want: Want) -> dict[str, str]:
+        """What every request says."""
+        return self._own_headers | {"Accept": want.accept}
+
     async def get(
         self, url: WebUrl, want: Want, *, addresses: Sequence[str], headers: Mapping[str, str], seconds: float
     ) -> Answer:
-        """What came of a request to one of the addresses. `headers` are those that its origin alone may see."""
+        """What came of a request to one of the addresses. `headers`: of this one alone, for its origin."""
         meter = Meter(max_head_bytes=self._limits.head_bytes, max_head_lines=self._limits.head_lines)
         loop = asyncio.get_running_loop()
         pace = Pace(self._limits, start=loop.time(), seconds=seconds)
         request = httpx.Request(
             "GET",
             url.href,
-            headers=_joined(self._own_headers | {"Accept": want.accept}, headers),
+            headers=_joined(self.headers(want), headers),
             extensions={"addresses": addresses, "meter": meter, "timeout": {"connect": self._limits.connect_seconds}},
         )
         try:

@@ -1,7 +1,7 @@
 """Tasks in, results out: takes turns from the schedule, sends requests, and carries out what is decided about them.
 
-The network shell: what it does with an answer is decided in `steps`, whose turn it is in `schedule`, and what
-robots.txt allows in `permissions`.
+The network shell: what it does with an answer is decided in `steps`, whose turn it is in `schedule`, what robots.txt
+allows in `permissions`, and what is said and kept in `visits`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from datetime import UTC, datetime
 from functools import partial
 
 from scrubber.fetcher.answer import Answer
-from scrubber.fetcher.client import Client
-from scrubber.fetcher.headers import HeadersByOrigin
 from scrubber.fetcher.permissions import Permission, Permissions, Refusal, permission_from, robots_task
 from scrubber.fetcher.resolver import Resolver
 from scrubber.fetcher.result import Fault, FetchResult, FetchStatus
@@ -24,6 +22,7 @@ from scrubber.fetcher.schedule import Schedule
 from scrubber.fetcher.settings import Politeness
 from scrubber.fetcher.steps import ASKS_FOR_PAUSE, Again, Follow, Moment, Settled, Step, next_step, pause_after
 from scrubber.fetcher.task import Task
+from scrubber.fetcher.visits import Visits
 
 MAX_WAITING = 100_000
 """Tasks; enough to find other hosts behind a long run of one."""
@@ -48,15 +47,14 @@ class Engine:
 
     def __init__(
         self,
-        client: Client,
+        visits: Visits,
         resolver: Resolver,
         politeness: Politeness,
         *,
-        headers: HeadersByOrigin,
         on_error: Callable[[BaseException], None],
     ) -> None:
-        self._client, self._resolver, self._politeness = client, resolver, politeness
-        self._headers, self._on_error = headers, on_error
+        self._visits, self._resolver, self._politeness = visits, resolver, politeness
+        self._on_error = on_error
         self._product = product_of(politeness.user_agent)
         self._permissions = Permissions()
         self._schedule = Schedule(politeness)
@@ -205,10 +203,7 @@ class Engine:
         task.attempt += 1
         start = _now()
         try:
-            headers = self._headers.get(task.url.origin, {})
-            return await self._client.get(
-                task.url, task.want, addresses=addresses, headers=headers, seconds=task.seconds_left
-            )
+            return await self._visits.answer(task, addresses)
         finally:
             turn.seconds = _now() - start
             task.seconds += turn.seconds
@@ -219,7 +214,7 @@ class Engine:
                 task.follow(step.url)
                 await self._admit(task, first=True)
             case Again():
-                task.not_before = _now() + step.seconds
+                task.not_before, task.asks_plainly = _now() + step.seconds, step.plainly or task.asks_plainly
                 self._schedule.add(task)
             case Settled():
                 if step.status in {FetchStatus.UNREACHABLE, FetchStatus.TIMEOUT}:

@@ -17,11 +17,13 @@ from scrubber.fetcher.cleaner import PageCleaner
 from scrubber.fetcher.client import Client
 from scrubber.fetcher.engine import Engine
 from scrubber.fetcher.headers import headers_by_origin
+from scrubber.fetcher.page_cache import PageCache
 from scrubber.fetcher.reach import Reach
 from scrubber.fetcher.resolver import Resolver
 from scrubber.fetcher.result import FetchResult, FetchStatus
 from scrubber.fetcher.settings import Access, Cleaning, Limits, Politeness
 from scrubber.fetcher.task import Deliver, Task
+from scrubber.fetcher.visits import Visits
 from scrubber.fetcher.web_url import BadUrl, read_url
 
 DEFAULT_CONCURRENCY = 32
@@ -38,7 +40,7 @@ class Fetcher:
     ...             print(result.url, result.fetch_status, result.article and result.article.metadata.title)
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all of them by name, and each has a default that is right for most
         self,
         *,
         politeness: Politeness = Politeness(),  # noqa: B008 - it is frozen
@@ -46,8 +48,9 @@ class Fetcher:
         access: Access = Access(),  # noqa: B008
         cleaning: Cleaning = Cleaning(),  # noqa: B008
         concurrency: int = DEFAULT_CONCURRENCY,
+        cache: PageCache | None = None,
     ) -> None:
-        """`concurrency`: requests that are under way at a time, one a host.
+        """`concurrency`: requests that are under way at a time, one a host. `cache`: the pages of earlier runs.
 
         Raises ScrubberError for a network or an origin in `access` that is none, RuleError for a rule that cannot be
         sent to a worker.
@@ -56,9 +59,8 @@ class Fetcher:
         self._cleaner = PageCleaner(cleaning)
         self._client = Client(limits, user_agent=politeness.user_agent, max_idle=concurrency)
         self._resolver = Resolver(Reach(access.allow), lookup=access.lookup, seconds=limits.connect_seconds)
-        self._engine = Engine(
-            self._client, self._resolver, politeness, headers=headers_by_origin(access.headers), on_error=self._fail
-        )
+        visits = Visits(self._client, headers_by_origin(access.headers), cache)
+        self._engine = Engine(visits, self._resolver, politeness, on_error=self._fail)
         self._batches: set[Batch] = set()
         self._feeding: set[asyncio.Task[None]] = set()
         self._is_open = False
@@ -118,6 +120,15 @@ class Fetcher:
             batch.open.clear()
             batch.end_input()
 
+    async def cleaned(self, result: FetchResult) -> FetchResult:
+        """The result with its article made by a worker, where else it would be cleaned when it is first asked for.
+
+        That of a page which has not changed, as what was made of it before may be at hand. Raises ScrubberError.
+        """
+        if not self._is_open:
+            raise ScrubberError(NOT_OPEN)
+        return await self._cleaner.cleaned(result) if result.fetch_status is FetchStatus.NOT_MODIFIED else result
+
     async def fetch_as_it_is(self, url: str, want: Want, limits: Limits) -> FetchResult:
         """The result of one URL with its body and without an article: of a feed, a sitemap."""
         async with self._batch(room=1) as batch:
@@ -176,7 +187,10 @@ class Fetcher:
         await self._engine.submit(task)
 
     async def _clean_and_put(self, batch: Batch, task: Task, result: FetchResult) -> None:
-        batch.put(task, await self._cleaner.cleaned(result))
+        if result.fetch_status is FetchStatus.NOT_MODIFIED:
+            batch.put(task, self._cleaner.cleaned_later(result))
+        else:
+            batch.put(task, await self._cleaner.cleaned(result))
 
 
 def fetch(

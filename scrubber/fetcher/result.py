@@ -20,7 +20,7 @@ class FetchStatus(StrEnum):
     OK = "ok"
     """The page came whole."""
     NOT_MODIFIED = "not_modified"
-    """The server says that nothing has changed (304)."""
+    """The server says that nothing has changed (304); the page is that of the cache, if there is one."""
     HTTP_ERROR = "http_error"
     """The server answered with an error: 404, 410, 500, …"""
     BAD_URL = "bad_url"
@@ -87,11 +87,12 @@ class FetchResult:
     """The addresses before it, in order."""
     http_status: int | None = None
     content_type: str | None = None
-    """As the server said it."""
+    """As the server said it; of a page from the cache, when it came."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """Of the last answer, by name in lower case; several of one name are joined by commas."""
+    """Of the last answer, by name in lower case; several of one name are joined by commas. A page from the cache has
+    those that it came with, without cookies."""
     content: bytes | None = field(default=None, repr=False)
-    """The body, its Content-Encoding undone; None where none came."""
+    """The body, its Content-Encoding undone; None where none came, and none was kept."""
     attempts: int = 0
     """Requests for the last address."""
     seconds: float = 0.0

@@ -30,6 +30,8 @@ class Again:
     """Ask for the same address, not before so many seconds have passed."""
 
     seconds: float
+    plainly: bool = False
+    """Whether for the whole page, whatever is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Trail:
     """The addresses, the present one last."""
     attempt: int = 1
     """Which one it is of the present one."""
+    asks_plainly: bool = False
+    """Whether it was asked for plainly, as the 304 before was of no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ def next_step(answer: Answer, url: WebUrl, trail: Trail, *, limits: Limits, paus
     if status in ASKS_FOR_PAUSE | TRANSIENT and trail.attempt < limits.attempts:
         return Again(pause)
     if status == HTTPStatus.NOT_MODIFIED:
+        if not answer.is_asked_for and not trail.asks_plainly and trail.attempt < limits.attempts:
+            return Again(pause, plainly=True)
         return Settled(FetchStatus.NOT_MODIFIED, said(status))
     if status == PARTIAL:
         return Settled(FetchStatus.TRUNCATED, "the server sent a part that nobody asked for (206)")

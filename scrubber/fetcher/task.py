@@ -41,6 +41,8 @@ class Task:
     """That its requests have taken."""
     not_before: float = 0.0
     """Of the event loop's clock."""
+    asks_plainly: bool = False
+    """Whether it asks for the whole page, as a 304 came that was of no use."""
 
     @property
     def host(self) -> str:
@@ -50,7 +52,7 @@ class Task:
     @property
     def trail(self) -> Trail:
         """The way so far."""
-        return Trail((*self.redirects, self.url.href), self.attempt)
+        return Trail((*self.redirects, self.url.href), self.attempt, self.asks_plainly)
 
     @property
     def seconds_left(self) -> float:
@@ -77,4 +79,4 @@ class Task:
     def follow(self, url: WebUrl) -> None:
         """Go on with another address."""
         self.redirects = (*self.redirects, self.url.href)
-        self.url, self.attempt, self.not_before = url, 0, 0.0
+        self.url, self.attempt, self.not_before, self.asks_plainly = url, 0, 0.0, False
