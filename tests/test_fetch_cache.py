@@ -241,6 +241,14 @@ def test_a_cut_body_is_not_kept(path: Path) -> None:
             assert cache.page(server.url()) is None
 
 
+@pytest.mark.parametrize("status", [203, 206, 404])
+def test_only_a_page_that_came_as_itself_is_kept(path: Path, status: int) -> None:
+    with Server(answers.page(STORY, status=status, headers=[("ETag", '"1"')])) as server:
+        run(path, [server.url()])
+        with PageCache(path) as cache:
+            assert cache.page(server.url()) is None
+
+
 def test_a_conditional_request_has_its_pause_like_any_other(path: Path) -> None:
     with Server(answers.validated(etag='"1"')) as server:
         urls = [server.url("/1"), server.url("/2")]
@@ -273,7 +281,8 @@ def test_what_was_made_of_a_page_is_there_until_the_page_changes(path: Path) -> 
         assert cache.made(same, "markdown") is None
         cache.keep_made(first, "markdown", made=b"# Rain, of a page that is there no more")
         assert cache.made(changed, "markdown") is None
-        assert cache.made(first, "markdown") is None
+        cache.keep_made(changed, "markdown", made=b"# Snow")
+        assert (cache.made(changed, "markdown"), cache.made(first, "markdown")) == (b"# Snow", None)
 
 
 def test_what_is_made_of_a_page_that_is_not_kept_is_not_kept_either(path: Path) -> None:

@@ -8,8 +8,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,17 @@ def test_what_was_made_and_is_damaged_counts_as_missing(path: Path, value: objec
         cache.keep_made(result, "text", made=b"made")
         assert cache.made(result, "text") == b"made"
         spoil(path, "UPDATE made SET made = ?", value)
+        assert cache.made(result, "text") is None
+
+
+def test_what_was_made_is_forgotten_with_its_page(path: Path) -> None:
+    page = kept(STORY)
+    result = FetchResult(ADDRESS, FetchStatus.OK, final_url=ADDRESS, headers=page.headers, content=STORY)
+    with PageCache(path) as cache:
+        cache.keep(ADDRESS, page)
+        cache.keep_made(result, "text", made=b"made")
+        cache.forget(ADDRESS)
+        cache.keep(ADDRESS, page)
         assert cache.made(result, "text") is None
 
 
@@ -226,6 +239,20 @@ def test_several_processes_keep_pages_in_one_file_that_they_make_at_once(path: P
             assert [page and page.content.split(b" ", 2)[1] for page in pages] == [
                 b"%d" % number for number in range(90, 100)
             ]
+
+
+def test_a_file_is_made_once_however_many_come_at_the_same_time(tmp_path: Path) -> None:
+    gate = threading.Barrier(8)
+
+    def use(path: Path) -> bool:
+        gate.wait()
+        with PageCache(path) as cache:
+            cache.keep(ADDRESS, kept(STORY))
+            return cache.page(ADDRESS) == kept(STORY)
+
+    with ThreadPoolExecutor(8) as threads:
+        for number in range(5):
+            assert all(threads.map(use, [tmp_path / f"{number}.sqlite"] * 8))
 
 
 def test_a_file_that_another_process_keeps_to_itself_is_told_as_such(path: Path) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -183,7 +183,8 @@ def _opened(path: Path) -> sqlite3.Connection:
                 file.execute(statement)
         _check(path, file)
         file.execute("COMMIT")
-        file.execute("PRAGMA journal_mode = WAL")
+        with suppress(sqlite3.OperationalError):  # while others use the file; whoever comes alone has it changed
+            file.execute("PRAGMA journal_mode = WAL")
         file.execute("PRAGMA synchronous = NORMAL")  # after a power cut the last pages may be missing, none is broken
     except BaseException:
         file.close()
