@@ -33,6 +33,8 @@ def serve(pipe: Connection, orders: Orders[Any], forked_by: int | None = None) -
         _close_sockets(but=pipe.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller is interrupted as well, and ends the workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
     parent = os.getppid() if forked_by is None else forked_by
     rules = None if orders.rules is None else tuple(map(pickle.loads, orders.rules))
     loading, limits = Loading(rules), Limits(orders.bounds.memory_limit)
