@@ -7,23 +7,25 @@ import asyncio
 from collections.abc import Callable
 from contextlib import aclosing, nullcontext, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from scrubber.cli.destinations import destination_of_urls
 from scrubber.cli.exit_codes import ExitCode
-from scrubber.cli.fetch_options import access_of, politeness_of
+from scrubber.cli.fetch_options import access_of, cleaning_of, limits_of, politeness_of
 from scrubber.cli.fetch_progress import FetchProgress
 from scrubber.cli.fetched import Fetched
 from scrubber.cli.files import interrupts_held
 from scrubber.cli.forms import form_of
 from scrubber.cli.job import JobFiles, job_of
-from scrubber.cli.options import rules_of
+from scrubber.cli.made_pages import MadePages
 from scrubber.cli.rendering import Renderer
 from scrubber.cli.report import Report
 from scrubber.cli.saved_pages import SavedPages
+from scrubber.cli.settled import digest_of, settled_options
 from scrubber.cli.stopping import Stopping
 from scrubber.cli.tally import Tally
 from scrubber.cli.url_lists import address_of, urls_of
-from scrubber.fetcher import Cleaning, Fetcher
+from scrubber.fetcher import Fetcher, FetchResult, PageCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +33,53 @@ class _Run:
     """What the results of one call go through."""
 
     fetched: Fetched
-    renderer: Renderer
+    made: MadePages
     saved: SavedPages
     tally: Tally
     progress: FetchProgress
+
+    async def take(self, result: FetchResult, fetcher: Fetcher) -> None:
+        """Write what came of a URL."""
+        self.progress.count(result)
+        name, problems = self.saved.save(result)
+        self.tally.tell(problems)
+        rendered = await self.made.rendered(result, fetcher)
+        self.tally.take(self.fetched.input(result, name), rendered)
 
 
 def fetch_urls(arguments: argparse.Namespace) -> int:
     """The exit code. Raises UsageError, ScrubberError, and OutputError for an unwritable place, before any request."""
     fetched, renderer = Fetched(arguments.keep_secrets), Renderer(form_of(arguments))
+    cache = None if arguments.cache is None else PageCache(Path(arguments.cache))
     urls = urls_of(arguments.urls, arguments.input)
-    fetcher = _fetcher(arguments)
+    fetcher = _fetcher(arguments, cache)
     job = job_of(arguments)
     stopping = Stopping()
     report = Report(len(urls), unit="url")
     with stopping.watched(), job.journal if job else nullcontext(), report:
         with interrupts_held():  # or a file might be made that nobody knows of
             tally = Tally(destination_of_urls(arguments, len(urls), job), report, job)
-            saved = SavedPages(arguments.save_html)
+            saved = SavedPages(arguments, job)
         if job is not None:
             job.tell_of_start(report)
             urls = _not_done(urls, job, report)
         progress = FetchProgress(report, len(urls))
-        run = _Run(fetched, renderer, saved, tally, progress)
+        made = MadePages(cache, fetched, renderer, digest_of(settled_options(arguments)))
+        run = _Run(fetched, made, saved, tally, progress)
         with tally.ended(stopping):
             asyncio.run(_fetch(fetcher, urls, run, stopping))
         progress.sum_up()
     return ExitCode.INTERRUPTED if stopping.is_asked else tally.exit_code
 
 
-def _fetcher(arguments: argparse.Namespace) -> Fetcher:
+def _fetcher(arguments: argparse.Namespace, cache: PageCache | None) -> Fetcher:
     return Fetcher(
         politeness=politeness_of(arguments),
         access=access_of(arguments),
-        cleaning=Cleaning(arguments.jobs, arguments.timeout, rules_of(arguments), arguments.keep_truncated),
+        limits=limits_of(arguments),
+        cleaning=cleaning_of(arguments),
         concurrency=arguments.concurrency,
+        cache=cache,
     )
 
 
@@ -83,11 +97,7 @@ async def _fetch(fetcher: Fetcher, urls: list[str], run: _Run, stopping: Stoppin
         try:
             async with aclosing(fetcher.fetch_all(urls)) as results:
                 async for result in results:
-                    run.progress.count(result)
-                    name, problem = run.saved.save(result)
-                    run.tally.tell([problem] if problem else [])
-                    item, article = run.fetched.input(result, name), run.fetched.article(result)
-                    run.tally.take(item, run.renderer(item.job, article))
+                    await run.take(result, fetcher)
                     if run.tally.destination.is_spent:
                         return
         finally:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from scrubber.cli.options import add_output, add_rule_selection, count, seconds
+from scrubber.cli.options import add_output, add_rule_selection, add_workers, count, rules_of, seconds
 from scrubber.cli.usage import UsageError
 from scrubber.errors import ScrubberError
 
 if TYPE_CHECKING:
     from scrubber.cli.options import Commands
-    from scrubber.fetcher import Access, Politeness
+    from scrubber.fetcher import Access, Cleaning, Limits, Politeness
 
 
 def add_fetch(commands: Commands) -> None:
@@ -29,14 +29,17 @@ def add_fetch(commands: Commands) -> None:
     )
     add_output(parser)
     parser.add_argument("--save-html", metavar="DIR", help="keep the pages there, as they came")
+    parser.add_argument("--save-warc", metavar="FILE", help="keep them in an archive, a .warc.gz")
+    unchanged = "keep pages there, and ask the next time only whether they have changed"
+    parser.add_argument("--cache", metavar="FILE", help=unchanged)
     tokens = "write passwords and tokens of addresses as they are"
     parser.add_argument("--keep-secrets", action="store_true", help=tokens)
     parser.add_argument("--keep-truncated", action="store_true", help="clean what came of a page that was cut")
     parser.add_argument("--concurrency", type=count, default=32, metavar="N", help="requests at a time; default: 32")
-    parser.add_argument("--jobs", type=count, metavar="N", help="worker processes that clean; default: one a core")
     parser.add_argument(
-        "--timeout", type=seconds, default=10.0, metavar="S", help="seconds to clean a page; default: 10"
+        "--fetch-timeout", type=seconds, default=60.0, metavar="S", help="seconds to fetch a page; default: 60"
     )
+    add_workers(parser)
     _add_manners(parser)
     add_rule_selection(parser)
 
@@ -72,6 +75,31 @@ def politeness_of(arguments: argparse.Namespace) -> Politeness:
         delay_seconds=arguments.delay,
         longest_wait_seconds=arguments.max_wait,
         obeys_robots=not arguments.ignore_robots,
+    )
+
+
+def limits_of(arguments: argparse.Namespace) -> Limits:
+    """The bounds that the options set."""
+    from scrubber.fetcher import Limits
+
+    total, given = arguments.fetch_timeout, Limits()
+    return Limits(
+        connect_seconds=min(given.connect_seconds, total),
+        head_seconds=min(given.head_seconds, total),
+        total_seconds=total,
+    )
+
+
+def cleaning_of(arguments: argparse.Namespace) -> Cleaning:
+    """How the options let pages be cleaned. Raises RuleError."""
+    from scrubber.fetcher import Cleaning
+
+    return Cleaning(
+        jobs=arguments.jobs,
+        timeout=arguments.timeout,
+        memory_limit=arguments.memory_limit * 1_000_000,
+        rules=rules_of(arguments),
+        keeps_truncated=arguments.keep_truncated,
     )
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 from scrubber.article import Status
@@ -16,16 +13,10 @@ from scrubber.cli.inputs import Input
 from scrubber.cli.outcome import Outcome
 from scrubber.cli.outputs import Written
 from scrubber.cli.report import Report
+from scrubber.cli.settled import settled_options, settled_places
 from scrubber.cli.usage import UsageError
 from scrubber.errors import JournalError, OutputError
 from scrubber.journal import Journal
-
-_SETTLED_WITH_A_JOB = (
-    *("command", "format", "front_matter", "kind", "split", "column", "disable", "main_text", "favor", "comments"),
-    *("keep_truncated", "keep_secrets"),
-)
-"""Options that decide what a record holds; how many work on it, and how patiently, may change from run to run."""
-_PATHS = ("output", "save_html", "save_warc")
 
 
 class JobFiles:
@@ -87,7 +78,7 @@ def job_of(arguments: argparse.Namespace) -> JobFiles | None:
         return None
     if arguments.output is None:
         raise UsageError("--job needs a place to go on with; add -o DIR/, or -o FILE.jsonl, .csv or .parquet")
-    return JobFiles(Journal(Path(arguments.job), _options(arguments)))
+    return JobFiles(Journal(Path(arguments.job), settled_options(arguments) | settled_places(arguments)))
 
 
 def clear_temporaries(folder: Path) -> None:
@@ -97,26 +88,3 @@ def clear_temporaries(folder: Path) -> None:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from error
-
-
-def _options(arguments: argparse.Namespace) -> dict[str, str]:
-    given = vars(arguments)
-    options = {name: _told(given[name]) for name in _SETTLED_WITH_A_JOB if given.get(name)}
-    options |= {name: os.path.realpath(given[name]) for name in _PATHS if given.get(name)}
-    if given["rules"]:
-        options["rules"] = " ".join(_with_digests(given["rules"]))
-    return options
-
-
-def _told(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-def _with_digests(files: Iterable[str]) -> Iterable[str]:
-    """The files of rules, and what is in them now."""
-    for file in files:
-        try:
-            content = Path(file).read_bytes()
-        except OSError:  # who reads the rules will tell
-            content = b""
-        yield f"{file} ({hashlib.blake2b(content, digest_size=4).hexdigest()})"

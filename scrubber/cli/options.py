@@ -30,9 +30,7 @@ def add_clean(commands: Commands) -> None:
         r"what stands between the articles of a text: a line, or \f \n \t \0 anywhere; write --split=--- for dashes"
     )
     parser.add_argument("--split", metavar="DELIM", help=delimiter)
-    parser.add_argument("--jobs", type=count, metavar="N", help="worker processes; default: one a core")
-    parser.add_argument("--timeout", type=seconds, default=10.0, metavar="S", help="seconds a page; default: 10")
-    parser.add_argument("--memory-limit", type=count, default=1000, metavar="MB", help="memory a page; default: 1000")
+    add_workers(parser)
     _add_selection(parser)
 
 
@@ -43,6 +41,15 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--front-matter", action="store_true", help="with markdown: the metadata above it, as YAML")
     keeps = "keep there what is done, and go on where the command was ended"
     parser.add_argument("--job", metavar="FILE", help=keeps)
+
+
+def add_workers(parser: argparse.ArgumentParser) -> None:
+    """How many clean pages, and what one may take."""
+    parser.add_argument("--jobs", type=count, metavar="N", help="worker processes; default: one a core")
+    parser.add_argument(
+        "--timeout", type=seconds, default=10.0, metavar="S", help="seconds to clean a page; default: 10"
+    )
+    parser.add_argument("--memory-limit", type=count, default=1000, metavar="MB", help="memory a page; default: 1000")
 
 
 def add_explain(commands: Commands) -> None:

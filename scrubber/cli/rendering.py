@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
 from scrubber.article import Article, Status
@@ -22,6 +23,20 @@ class Rendered:
     outcome: Outcome
     content: bytes
     """Of a file of its own, empty if the input failed; or its row, without what leads it."""
+
+    def packed(self) -> bytes:
+        """All of it, to be kept and unpacked."""
+        outcome = self.outcome
+        told = {"status": outcome.status, "warnings": outcome.warnings, "title": outcome.title, "words": outcome.words}
+        return json.dumps(told).encode() + b"\n" + self.content
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> Rendered:
+        """What was packed."""
+        told, _, content = packed.partition(b"\n")
+        outcome = json.loads(told)
+        status, warnings = Status(outcome["status"]), tuple(outcome["warnings"])
+        return cls(Outcome(status, warnings, outcome["title"], outcome["words"]), content)
 
 
 @dataclass(frozen=True, slots=True)

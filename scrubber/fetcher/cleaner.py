@@ -15,7 +15,7 @@ from scrubber.workers import Job
 from scrubber.workers.async_crew import AsyncCrew
 from scrubber.workers.crew import cores
 from scrubber.workers.ladder import Bounds
-from scrubber.workers.orders import DEFAULT_MEMORY_BYTES, Orders, article_alone
+from scrubber.workers.orders import Orders, article_alone
 from scrubber.workers.rules import pickled_rules
 
 CUT = "the body was cut on its way: text may be missing at the end"
@@ -29,7 +29,7 @@ class PageCleaner:
         self._cleaning = cleaning
         self._crew: AsyncCrew | None = None
         if cleaning.jobs != 0:
-            bounds = Bounds(cleaning.timeout, DEFAULT_MEMORY_BYTES)
+            bounds = Bounds(cleaning.timeout, cleaning.memory_limit)
             orders = Orders(bounds, article_alone, pickled_rules(cleaning.rules))
             self._crew = AsyncCrew(cleaning.jobs or cores(), orders)
 

@@ -81,6 +81,8 @@ class Cleaning:
     """Worker processes; one a core if not given. 0: in this process, when an article is first asked for."""
     timeout: float = 10.0
     """Seconds a page, in a worker."""
+    memory_limit: int = 1_000_000_000
+    """Bytes that a page may need there, on Linux."""
     rules: tuple[Rule, ...] | None = None
     keeps_truncated: bool = False
     """Whether the part that came of a body that was cut is cleaned; its article is `partial`."""
