@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
 from scrubber.fetcher.answer import Answer
+from scrubber.fetcher.patience import Patience
 from scrubber.fetcher.permissions import Permission, Permissions, Refusal, permission_from, robots_task
 from scrubber.fetcher.resolver import Resolver
 from scrubber.fetcher.result import Fault, FetchResult, FetchStatus
@@ -22,24 +22,13 @@ from scrubber.fetcher.schedule import Schedule
 from scrubber.fetcher.settings import Politeness
 from scrubber.fetcher.steps import ASKS_FOR_PAUSE, Again, Follow, Moment, Settled, Step, next_step, pause_after
 from scrubber.fetcher.task import Task
+from scrubber.fetcher.turn import Turn
 from scrubber.fetcher.visits import Visits
 
 MAX_WAITING = 100_000
 """Tasks; enough to find other hosts behind a long run of one."""
 BREATH = 100
 """Tasks that are admitted before other work has its turn: many rules of a robots.txt take their time."""
-
-
-@dataclass(slots=True)
-class _Turn:
-    """What a task has done with its turn."""
-
-    task: Task
-    seconds: float | None = None
-    """That a request took; None if none was sent."""
-    pause: float = 0.0
-    """That the host has asked for."""
-    is_over: bool = False
 
 
 class Engine:
@@ -58,7 +47,8 @@ class Engine:
         self._product = product_of(politeness.user_agent)
         self._permissions = Permissions()
         self._schedule = Schedule(politeness)
-        self._running: dict[asyncio.Task[None], _Turn] = {}
+        self._patience = Patience()
+        self._running: dict[asyncio.Task[None], Turn] = {}
         self._admitting: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._has_room = asyncio.Event()
@@ -134,6 +124,9 @@ class Engine:
 
     async def _line_up(self, task: Task, *, first: bool) -> None:
         """Let a task wait for its turn, if its host is not to be left alone for too long."""
+        if (verdict := self._patience.verdict(task.host, _now())) is not None:
+            await self._settle(task, verdict)
+            return
         wait = self._schedule.wait_of(task.host, _now())
         if wait > self._politeness.longest_wait_seconds:
             await self._settle(task, _deferred(task, wait))
@@ -145,7 +138,7 @@ class Engine:
         """Begin as many tasks as may begin now, and look again when the next turn comes."""
         now = _now()
         while len(self._running) < self._concurrency and (task := self._schedule.next(now)) is not None:
-            running = asyncio.create_task(self._run(turn := _Turn(task)))
+            running = asyncio.create_task(self._run(turn := Turn(task)))
             self._running[running] = turn
             running.add_done_callback(self._ended)
         if not self._has_room.is_set() and self._schedule.waiting + self._permissions.waiting < MAX_WAITING:
@@ -165,13 +158,13 @@ class Engine:
             self._on_error(error)
         self._dispatch()
 
-    def _end(self, turn: _Turn) -> None:
+    def _end(self, turn: Turn) -> None:
         """Let others have their turn."""
         if not turn.is_over:
             turn.is_over = True
             self._schedule.release(turn.task, _now(), seconds=turn.seconds, pause=turn.pause)
 
-    async def _run(self, turn: _Turn) -> None:
+    async def _run(self, turn: Turn) -> None:
         """The turn of a task: one request at most, and what follows from it."""
         task = turn.task
         try:
@@ -186,12 +179,11 @@ class Engine:
             self._end(turn)
         step = next_step(answer, task.url, task.trail, limits=task.limits, pause=pause)
         if turn.pause > self._politeness.longest_wait_seconds:
-            for waiting in self._schedule.withdraw(task.host):  # none is lost here, as nothing has to be waited for
-                await self._settle(waiting, _deferred(waiting, turn.pause))
+            await self._settle_all(task.host, partial(_deferred, seconds=turn.pause))
             step = _deferred(task, turn.pause)
         await self._carry_out(task, step, answer)
 
-    async def _answer(self, task: Task, turn: _Turn) -> Answer | None:
+    async def _answer(self, task: Task, turn: Turn) -> Answer | None:
         """What came of a request; None if the address is taken, and the task must wait for it."""
         try:
             addresses = await self._resolver.addresses(task.host)
@@ -220,10 +212,18 @@ class Engine:
                 if step.status in {FetchStatus.UNREACHABLE, FetchStatus.TIMEOUT}:
                     self._resolver.forget(task.host)
                 await self._settle(task, step, answer)
+                self._patience.note(task.host, step, _now())
+                if (verdict := self._patience.verdict(task.host, _now())) is not None:
+                    await self._settle_all(task.host, lambda _: verdict)
 
     async def _settle(self, task: Task, settled: Settled, answer: Answer | None = None) -> None:
         """Hand over the result of a task."""
         await task.deliver(task, task.result(settled, answer or Answer()))
+
+    async def _settle_all(self, host: str, settled: Callable[[Task], Settled]) -> None:
+        """Hand over the results of all tasks that wait for a host."""
+        for waiting in self._schedule.withdraw(host):  # none is lost here, as nothing has to be waited for
+            await self._settle(waiting, settled(waiting))
 
     async def _take_robots(self, origin: str, _task: Task, result: FetchResult) -> None:
         """Begin to admit the tasks that waited for a robots.txt."""
