@@ -79,6 +79,15 @@ class Journal:
         with self._told():
             return dict(self._database.execute("SELECT status, count(*) FROM record GROUP BY status"))
 
+    def has_begun(self, file: str) -> bool:
+        """Whether the job has written to a file, or was about to."""
+        return self._one("SELECT 1 FROM file WHERE name = ? LIMIT 1", file) is not None
+
+    def begin(self, file: str) -> None:
+        """The job is about to write to a file, which is empty. Raises OutputError."""
+        with self._told():
+            self._database.execute("INSERT INTO file VALUES (0, ?, 0)", (file,))
+
     def committed_bytes(self, file: str) -> int:
         """How far a file of the job was written when the last record was committed."""
         return int(self._one("SELECT bytes FROM file WHERE name = ? ORDER BY record DESC LIMIT 1", file) or 0)
@@ -111,7 +120,9 @@ class Journal:
             if count:
                 self._database.execute("BEGIN IMMEDIATE")
                 self._database.execute(f"DELETE {lost}", (file, size))
-                self._database.execute("DELETE FROM file WHERE record NOT IN (SELECT number FROM record)")
+                self._database.execute(
+                    "DELETE FROM file WHERE record > 0 AND record NOT IN (SELECT number FROM record)"
+                )
                 self._database.execute("COMMIT")
             return count
 

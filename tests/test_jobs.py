@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -116,8 +117,6 @@ def test_urls_that_are_fetched_by_a_command_that_is_killed_have_one_record_each_
 
 
 def committed(path: Path) -> list[bytes]:
-    import sqlite3
-
     if not path.exists():
         return []
     database = sqlite3.connect(path)
@@ -161,6 +160,38 @@ def test_records_whose_lines_were_lost_with_the_power_are_made_again(tmp_path: P
     (tmp_path / "all.jsonl").write_bytes(whole[: len(whole) // 2])
     assert run(tmp_path, "clean", "in", "-o", "all.jsonl", "--job", "job.db").returncode == 0
     assert (tmp_path / "all.jsonl").read_bytes() == whole
+
+
+def test_a_job_that_was_killed_before_its_first_record_goes_on(tmp_path: Path) -> None:
+    write_pages(tmp_path / "in", 2)
+    command = ("clean", "in", "-o", "all.jsonl", "--job", "job.db")
+    assert run(tmp_path, *command).returncode == 0
+    whole = (tmp_path / "all.jsonl").read_bytes()
+    with sqlite3.connect(tmp_path / "job.db") as database:
+        database.execute("DELETE FROM record")
+        database.execute("DELETE FROM file WHERE record > 0")
+    database.close()
+    assert run(tmp_path, *command).returncode == 0
+    assert (tmp_path / "all.jsonl").read_bytes() == whole
+
+
+def test_all_files_of_a_job_go_back_to_the_same_record(tmp_path: Path) -> None:
+    with Server(by_target({}, otherwise=page(html(1).encode()))) as server:
+        urls = [server.url(f"/{number}") for number in range(4)]
+        manners = ("--allow", "127.0.0.1", "--delay", "0", "--job", "job.db")
+        command = ("fetch", *urls, *manners, "-o", "all.jsonl", "--save-warc", "all.warc.gz")
+        assert run(tmp_path, *command).returncode == 0
+        archive = (tmp_path / "all.warc.gz").read_bytes()
+        (tmp_path / "all.warc.gz").write_bytes(archive[: len(archive) // 2])
+        assert run(tmp_path, *command).returncode == 0
+    assert once_each(lines_of(tmp_path / "all.jsonl")) == urls
+
+
+def test_an_input_that_is_named_twice_has_one_record(tmp_path: Path) -> None:
+    write_pages(tmp_path / "in", 3)
+    done = run(tmp_path, "clean", "in", "in/page00001.html", "in", "-o", "all.jsonl", "--job", "job.db")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(once_each(lines_of(tmp_path / "all.jsonl"))) == 3
 
 
 # run again
@@ -231,8 +262,6 @@ def test_a_file_that_is_no_journal_is_refused_and_left_alone(tmp_path: Path, con
 
 
 def test_another_database_is_refused_and_left_alone(tmp_path: Path) -> None:
-    import sqlite3
-
     with sqlite3.connect(tmp_path / "job.db") as database:
         database.execute("CREATE TABLE own (a TEXT)")
     database.close()

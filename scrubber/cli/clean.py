@@ -12,7 +12,7 @@ from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.files import interrupts_held
 from scrubber.cli.forms import form_of
 from scrubber.cli.inputs import Found, Input, find_files, inputs_of
-from scrubber.cli.job import JobFiles, job_of
+from scrubber.cli.job import job_of
 from scrubber.cli.options import rules_of
 from scrubber.cli.records import Asked, check_records
 from scrubber.cli.rendering import Renderer
@@ -47,7 +47,7 @@ def clean_inputs(arguments: argparse.Namespace) -> int:
             inputs = inputs_of_pieces(files, delimiter, report.say)
         if job is not None:
             job.tell_of_start(report)
-            inputs = _not_done(inputs, job, report)
+            inputs = job.left_of(inputs, report)
         bounds = Bounds(arguments.timeout, arguments.memory_limit * 1_000_000)
         orders = Orders(bounds, Renderer(form), pickled_rules(rules))
         rendered = clean_many(_jobs(inputs, waiting, stopping), orders, jobs=arguments.jobs)
@@ -68,15 +68,6 @@ def _jobs(inputs: Iterator[Input], waiting: deque[Input], stopping: Stopping) ->
         is_inside = not item.is_last
         waiting.append(item)
         yield item.job
-
-
-def _not_done(inputs: Iterator[Input], job: JobFiles, report: Report) -> Iterator[Input]:
-    """The inputs that have no record yet."""
-    for item in inputs:
-        if not job.is_done(item):
-            yield item
-        elif item.is_last:
-            report.advance()
 
 
 def _total(files: list[Found]) -> int | None:

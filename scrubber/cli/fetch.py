@@ -56,7 +56,7 @@ def fetch_urls(arguments: argparse.Namespace) -> int:
     job = job_of(arguments)
     stopping = Stopping()
     report = Report(len(urls), unit="url")
-    with stopping.watched(), job.journal if job else nullcontext(), report:
+    with stopping.watched(), job.journal if job else nullcontext(), cache or nullcontext(), report:
         with interrupts_held():  # or a file might be made that nobody knows of
             tally = Tally(destination_of_urls(arguments, len(urls), job), report, job)
             saved = SavedPages(arguments, job)

@@ -51,7 +51,12 @@ class Input:
     problem: str | None = None
     """What a message says of its failure, where its article cannot tell."""
     address: str | None = None
-    """What a journal knows it by, if not by its name."""
+    """Of a page that was fetched, in one spelling."""
+
+    @property
+    def key(self) -> str:
+        """What a journal knows it by."""
+        return self.address or self.name
 
     def lead(self, *, output: str | None) -> dict[str, object]:
         """What its record says first. `output`: the file that its article is in."""

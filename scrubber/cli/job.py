@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scrubber.article import Status
@@ -16,7 +17,7 @@ from scrubber.cli.report import Report
 from scrubber.cli.settled import settled_options, settled_places
 from scrubber.cli.usage import UsageError
 from scrubber.errors import JournalError, OutputError
-from scrubber.journal import Journal
+from scrubber.journal import Journal, key_of
 
 
 class JobFiles:
@@ -31,25 +32,37 @@ class JobFiles:
 
     def file(self, path: Path) -> AppendedFile:
         """A file that goes on behind the last record. Raises OutputError, JournalError."""
-        name = os.path.realpath(path)
-        committed = self.journal.committed_bytes(name)
-        if (size := size_of(path)) < committed:
-            self.journal.forget_after(name, size)
-            committed = self.journal.committed_bytes(name)
-        elif size and not committed and not len(self.journal):
-            raise JournalError(f"{path}: is there already, and not of this job; move it away, or name another with -o")
-        self._files[name] = AppendedFile(path, committed)
+        name, size = os.path.realpath(path), size_of(path)
+        if not self.journal.has_begun(name):
+            if size:
+                raise JournalError(f"{path}: is there already, and not of this job; move it away, or name another")
+            self.journal.begin(name)
+        if self.journal.forget_after(name, size):
+            for other, file in self._files.items():
+                file.cut_to(self.journal.committed_bytes(other))
+        self._files[name] = AppendedFile(path, self.journal.committed_bytes(name))
         return self._files[name]
 
-    def is_done(self, item: Input) -> bool:
-        """Whether an input has its record."""
-        return (item.address or item.name) in self.journal
+    def left_of(self, inputs: Iterable[Input], report: Report) -> Iterator[Input]:
+        """The inputs that have no record yet, each once; large ones in all their parts."""
+        begun: set[bytes] = set()
+        is_inside = is_left = False
+        for item in inputs:
+            if not is_inside:
+                key = key_of(item.key)
+                is_left = key not in begun and item.key not in self.journal
+                begun.add(key)
+            is_inside = not item.is_last
+            if is_left:
+                yield item
+            elif item.is_last:
+                report.advance()
 
     def commit(self, item: Input, outcome: Outcome, written: Written) -> list[OutputError]:
         """The record of an input, all of whose output is there."""
         lengths = {name: file.length for name, file in self._files.items()}
         try:
-            self.journal.commit(item.address or item.name, str(outcome.status), output=written.output, files=lengths)
+            self.journal.commit(item.key, str(outcome.status), output=written.output, files=lengths)
         except OutputError as error:
             return [error, *self.take_back()]
         return []
