@@ -177,6 +177,8 @@ class Journal:
                 raise JournalError(f"{self.path}: {told}") from error
             if code.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
                 raise JournalError(f"{self.path}: is no journal of a job, or is damaged; name another file") from error
+            if code.startswith("SQLITE_CANTOPEN"):
+                raise OutputError(self.path, "cannot be made or opened; name a file in a folder of yours") from error
             told = f"cannot be written: {error}; free some space, or name another file"
             raise OutputError(self.path, told) from error
 

@@ -278,6 +278,21 @@ def test_a_file_of_somebody_else_is_not_cut(tmp_path: Path) -> None:
     assert (tmp_path / "all.jsonl").read_text() == "mine\n"
 
 
+def test_a_pipe_or_a_device_cannot_be_gone_on_with(tmp_path: Path) -> None:
+    write_pages(tmp_path / "in", 1)
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    for output in ("pipe.jsonl", "/dev/null"):
+        refused = run(tmp_path, "clean", "in", "-o", output, "--format", "jsonl", "--job", "job.db")
+        assert refused.returncode == 2 and "gone on with" in refused.stderr
+
+
+def test_a_journal_may_lie_in_the_output_folder_and_not_be_a_folder(tmp_path: Path) -> None:
+    write_pages(tmp_path / "in", 1)
+    assert run(tmp_path, "clean", "in", "-o", "out/", "--job", "out/job.db").returncode == 0
+    refused = run(tmp_path, "clean", "in", "-o", "other/", "--job", "in")
+    assert refused.returncode == 4 and "in: cannot be made or opened" in refused.stderr
+
+
 @pytest.mark.parametrize("output", [(), ("-o", "one.txt")])
 def test_a_job_needs_a_place_that_can_be_gone_on_with(tmp_path: Path, output: tuple[str, ...]) -> None:
     (tmp_path / "page.html").write_text(html(1))

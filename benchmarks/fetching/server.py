@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from multiprocessing.connection import Connection
+
+from benchmarks.serving import served_by
 
 PARAGRAPH = b"<p>The ferry crossed the river before noon, and the miller waited at the landing with his cart.</p>\n"
 PAGE = b"<!doctype html><title>The ferry</title><article>" + 20 * PARAGRAPH + b"</article>"
 NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
-@contextmanager
-def serving(body: bytes = PAGE, *, encoding: str | None = None) -> Iterator[int]:
+def serving(body: bytes = PAGE, *, encoding: str | None = None) -> AbstractContextManager[int]:
     """The port of a server that answers every path with the body, but for robots.txt, which is not there."""
-    ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(target=_serve, args=(theirs, body, encoding), daemon=True)
-    process.start()
-    try:
-        yield ours.recv()
-    finally:
-        process.kill()
-        process.join()
+    return served_by(_serve, body, encoding)
 
 
 def _serve(pipe: Connection, body: bytes, encoding: str | None) -> None:

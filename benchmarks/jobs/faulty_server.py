@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import multiprocessing
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from multiprocessing.connection import Connection
+
+from benchmarks.serving import served_by
 
 FAULTS = {
     "no-answer": "timeout",
@@ -31,17 +32,9 @@ PATIENCE_SECONDS = 60.0  # more than any client has here
 Writer = asyncio.StreamWriter
 
 
-@contextmanager
-def serving() -> Iterator[int]:
+def serving() -> AbstractContextManager[int]:
     """The port of a running server, on all addresses of 127/8."""
-    ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(target=_serve, args=(theirs,), daemon=True)
-    process.start()
-    try:
-        yield ours.recv()
-    finally:
-        process.kill()
-        process.join()
+    return served_by(_serve)
 
 
 def _serve(pipe: Connection) -> None:

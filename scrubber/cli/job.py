@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scrubber.article import Status
 from scrubber.cli.appended_file import AppendedFile, size_of
-from scrubber.cli.files import TEMPORARY, unwritable
+from scrubber.cli.files import TEMPORARY, make_folder, unwritable
 from scrubber.cli.inputs import Input
 from scrubber.cli.outcome import Outcome
 from scrubber.cli.outputs import Written
@@ -32,6 +32,8 @@ class JobFiles:
 
     def file(self, path: Path) -> AppendedFile:
         """A file that goes on behind the last record. Raises OutputError, JournalError."""
+        if path.exists() and not path.is_file():
+            raise JournalError(f"{path}: is no file that could be gone on with; name another")
         name, size = os.path.realpath(path), size_of(path)
         if not self.journal.has_begun(name):
             if size:
@@ -91,7 +93,9 @@ def job_of(arguments: argparse.Namespace) -> JobFiles | None:
         return None
     if arguments.output is None:
         raise UsageError("--job needs a place to go on with; add -o DIR/, or -o FILE.jsonl, .csv or .parquet")
-    return JobFiles(Journal(Path(arguments.job), settled_options(arguments) | settled_places(arguments)))
+    path = Path(arguments.job)
+    make_folder(path.parent)
+    return JobFiles(Journal(path, settled_options(arguments) | settled_places(arguments)))
 
 
 def clear_temporaries(folder: Path) -> None:
