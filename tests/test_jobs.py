@@ -281,8 +281,8 @@ def test_a_file_of_somebody_else_is_not_cut(tmp_path: Path) -> None:
 def test_a_pipe_or_a_device_cannot_be_gone_on_with(tmp_path: Path) -> None:
     write_pages(tmp_path / "in", 1)
     os.mkfifo(tmp_path / "pipe.jsonl")
-    for output in ("pipe.jsonl", "/dev/null"):
-        refused = run(tmp_path, "clean", "in", "-o", output, "--format", "jsonl", "--job", "job.db")
+    for number, output in enumerate(("pipe.jsonl", "/dev/null")):
+        refused = run(tmp_path, "clean", "in", "-o", output, "--format", "jsonl", "--job", f"{number}.db")
         assert refused.returncode == 2 and "gone on with" in refused.stderr
 
 
