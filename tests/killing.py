@@ -16,6 +16,7 @@ from pathlib import Path
 import scrubber
 from scrubber.cli.appended_file import size_of
 
+PAGES_A_SECOND = 150  # small ones, on an idle machine of two cores; fewer on a busy one
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(scrubber.__file__).parents[1]), "PYTHONUTF8": "1"}
 
 
@@ -25,24 +26,25 @@ class Killing:
 
     arguments: Sequence[str]
     folder: Path
-    growing: Path
-    """What grows while it works."""
+    growing: Path | None = None
+    """What grows while it works, if it goes on where it was killed."""
     seed: int = 4711
     after_each_kill: Callable[[], None] = lambda: None
     codes: list[int] = field(default_factory=list)
     """Of all its runs."""
     messages: str = ""
 
-    def kill_at_random(self, times: int, *, within_seconds: float) -> None:
+    def kill_at_random(self, times: int, *, inputs: int) -> None:
         """Kill the command, and nothing else of its, so many times; then let it come to its end.
 
         Every fourth kill is at any moment after its start, the others are at one after it has begun to write.
         """
         chance = random.Random(self.seed)
+        within_seconds = 1.5 * inputs / PAGES_A_SECOND / times  # so that the last kill still finds work
         for number in range(times):
             process = self._start()
-            if number % 4:
-                self._wait_for_growth(process)
+            if self.growing is not None and number % 4:
+                self._wait_for_growth(process, self.growing)
             self._take(process, patience=chance.uniform(0, within_seconds))
             self.after_each_kill()
         self._take(self._start(), patience=300)
@@ -62,9 +64,9 @@ class Killing:
         self._take(process, patience=300)
         return killed
 
-    def _wait_for_growth(self, process: subprocess.Popen[str]) -> None:
-        before = size_of(self.growing)
-        while size_of(self.growing) <= before and process.poll() is None:
+    def _wait_for_growth(self, process: subprocess.Popen[str], growing: Path) -> None:
+        before = size_of(growing)
+        while size_of(growing) <= before and process.poll() is None:
             time.sleep(0.002)
 
     def _start(self) -> subprocess.Popen[str]:

@@ -24,7 +24,7 @@ from scrubber.journal import Journal
 SHORT, LONG = 200, 2000
 CONCURRENCY = 16
 soak = pytest.mark.soak
-AMOUNTS = [pytest.param((SHORT, 4), id="short"), pytest.param((LONG, 20), id="long", marks=soak)]
+AMOUNTS = [pytest.param((SHORT, 4), id="short"), pytest.param((LONG, 50), id="long", marks=soak)]
 
 
 def html(number: int) -> str:
@@ -73,7 +73,7 @@ def test_files_that_are_cleaned_by_a_command_that_is_killed_have_one_record_and_
     killing = Killing(
         ("clean", "in", "-o", "out", "--job", "job.db"), tmp_path, tmp_path / "out/records.jsonl", after_each_kill=check
     )
-    killing.kill_at_random(kills, within_seconds=count / 1000)
+    killing.kill_at_random(kills, inputs=count)
     assert killing.codes[-1] == 0 and killing.codes.count(-signal.SIGKILL) >= kills * 0.7
     records = lines_of(tmp_path / "out/records.jsonl")
     assert once_each(records) == [f"in/page{number:05}.html" for number in range(count)]
@@ -105,7 +105,7 @@ def test_urls_that_are_fetched_by_a_command_that_is_killed_have_one_record_each_
             tmp_path / "out.jsonl",
             after_each_kill=note_refetches,
         )
-        killing.kill_at_random(kills, within_seconds=count / 300)
+        killing.kill_at_random(kills, inputs=count)
         asked = Counter(f"{request.host}{request.target}" for request in server.log.requests())
     records = lines_of(tmp_path / "out.jsonl")
     assert once_each(records) == sorted(urls)
