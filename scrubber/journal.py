@@ -38,14 +38,14 @@ class Journal:
         """
         import sqlite3
 
-        self.path = path
+        self.path, self._options = path, options
         self._errors: type[sqlite3.Error] = sqlite3.Error
         with self._told():
             self._database = sqlite3.connect(path, isolation_level=None, timeout=0.0)
         try:
             with self._told():
                 self._open()
-            self._compare(options)
+            self._compare()
         except BaseException:
             self._database.close()
             raise
@@ -84,8 +84,9 @@ class Journal:
         return self._one("SELECT 1 FROM file WHERE name = ? LIMIT 1", file) is not None
 
     def begin(self, file: str) -> None:
-        """The job is about to write to a file, which is empty. Raises OutputError."""
+        """The job is about to write to a file that is empty; from now on its options are settled. Raises OutputError."""
         with self._told():
+            self._database.executemany("INSERT OR IGNORE INTO option VALUES (?, ?)", self._options.items())
             self._database.execute("INSERT INTO file VALUES (0, ?, 0)", (file,))
 
     def committed_bytes(self, file: str) -> int:
@@ -141,14 +142,12 @@ class Journal:
             self._database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self._database.execute("COMMIT")
 
-    def _compare(self, options: Mapping[str, str]) -> None:
-        """Keep the options of a new job; those of one that goes on must be the same."""
+    def _compare(self) -> None:
+        """The options of a job that goes on must be the same."""
+        options = self._options
         with self._told():
             begun = dict(self._database.execute("SELECT name, value FROM option"))
-            if not begun:
-                self._database.executemany("INSERT INTO option VALUES (?, ?)", options.items())
-                return
-        names = sorted(set(begun) | set(options))
+        names = sorted(set(begun) | set(options)) if begun else []
         changes = [
             f"{name} was {begun.get(name, 'not given')} and is {options.get(name, 'not given')}"
             for name in names

@@ -100,7 +100,7 @@ def test_pages_of_an_archive_are_inputs_under_the_number_of_their_record(run: Ru
     assert lines(done)[0]["text"] == lines(done)[1]["text"] == CLEANED
     assert lines(done)[2]["text"] == "<p>The council</p><p>met on</p><p>Monday.</p>"
     assert done.returncode == 0
-    assert done.stderr == f"scrubber: {name}: 2 records are no pages: 1 warcinfo, 1 request\n"
+    assert done.stderr == f"scrubber: {name}: 1 record is no page: 1 request\n"
     run(name, "-o", "out/")
     assert sorted(path.name for path in (tmp_path / "out/pages").iterdir()) == ["2.txt", "4.txt", "5.txt"]
 
@@ -187,8 +187,11 @@ def test_a_damaged_body_is_a_failed_input(run: Run, archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", "it holds no page; it has no records"),
-        (b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "it holds no page; 1 records are no"),
+        (b"", "it holds no page; it has no rec"),
+        (
+            b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n",
+            "it holds no page; it has no rec",
+        ),
         (b"The council met.\n", "where a record must begin, there is none"),
         (b"WARC/1.1\r\nWARC-Type: response\r\n\r\n", "a record does not say how long it is"),
         (b"WARC/1.1\r\nContent-Length: -1\r\n\r\n", "a record does not say how long it is"),

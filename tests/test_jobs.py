@@ -128,14 +128,16 @@ def committed(path: Path) -> list[bytes]:
         database.close()
 
 
-@pytest.mark.parametrize("amount", AMOUNTS)
+@pytest.mark.parametrize(
+    "amount", [pytest.param((SHORT, 3), id="short"), pytest.param((4 * LONG, 20), id="long", marks=soak)]
+)
 def test_a_worker_that_is_killed_costs_its_own_page_only(tmp_path: Path, amount: tuple[int, int]) -> None:
     count, kills = amount
     write_pages(tmp_path / "in", count)
     killing = Killing(
         ("clean", "in", "-o", "out.jsonl", "--job", "job.db", "--jobs", "2"), tmp_path, tmp_path / "out.jsonl"
     )
-    killed = killing.kill_workers_at_random(kills, within_seconds=0.7)
+    killed = killing.kill_workers_at_random(kills)
     records = lines_of(tmp_path / "out.jsonl")
     assert len(once_each(records)) == count
     statuses = Counter(record["status"] for record in records)
@@ -235,6 +237,13 @@ def test_rules_that_have_changed_are_other_options(tmp_path: Path) -> None:
     assert run(tmp_path, *command).returncode == 0
     (tmp_path / "own.toml").write_text(rules + "\n")
     assert run(tmp_path, *command).returncode == 2
+
+
+def test_a_command_that_was_refused_settles_nothing(tmp_path: Path) -> None:
+    write_pages(tmp_path / "in", 1)
+    command = ("clean", "in/page00000.html", "--job", "job.db")
+    assert run(tmp_path, *command, "-o", "one.txt").returncode == 2
+    assert run(tmp_path, *command, "-o", "all/").returncode == 0
 
 
 def test_a_job_has_one_process_at_a_time(tmp_path: Path) -> None:

@@ -121,10 +121,12 @@ def test_what_needs_too_much_memory_on_every_rung_is_too_large(tmp_path: Path) -
 def test_each_page_has_limits_of_its_own_for_the_cpu_and_for_one_great_allocation() -> None:
     pages = ["limits"] * 3
     articles = list(scrub_many(pages, jobs=1, memory_limit=200 * MEGABYTE, rules=rules(extra=[hostile])))
+    allowed = []
     for article in articles:
         cpu_seconds, data_bytes = map(float, article.removals[0].reason.split())
         assert 6 < cpu_seconds <= 8  # the time of a full cleaning, in whole seconds, and one
-        assert 400 * MEGABYTE < data_bytes < 1000 * MEGABYTE
+        allowed.append(data_bytes)
+    assert min(allowed) > 400 * MEGABYTE and max(allowed) - min(allowed) < 100 * MEGABYTE  # what it holds varies
 
 
 def test_a_page_that_does_not_fit_into_memory_is_no_empty_page() -> None:

@@ -56,7 +56,7 @@ def clean_inputs(arguments: argparse.Namespace) -> int:
                 tally.take(waiting.popleft(), given)
                 if tally.destination.is_spent:
                     break
-    return ExitCode.INTERRUPTED if stopping.is_asked else tally.exit_code
+        return ExitCode.INTERRUPTED if stopping.is_asked else tally.exit_code
 
 
 def _jobs(inputs: Iterator[Input], waiting: deque[Input], stopping: Stopping) -> Iterator[Job]:

@@ -69,7 +69,7 @@ def fetch_urls(arguments: argparse.Namespace) -> int:
         with tally.ended(stopping):
             asyncio.run(_fetch(fetcher, urls, run, stopping))
         progress.sum_up()
-    return ExitCode.INTERRUPTED if stopping.is_asked else tally.exit_code
+        return ExitCode.INTERRUPTED if stopping.is_asked else tally.exit_code
 
 
 def _fetcher(arguments: argparse.Namespace, cache: PageCache | None) -> Fetcher:

@@ -25,9 +25,6 @@ class JobFiles:
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
-        statuses = journal.statuses
-        self.done_before = sum(statuses.values())
-        self.failed_before = sum(count for status, count in statuses.items() if Status(status).failed)
         self._files: dict[str, AppendedFile] = {}
 
     def file(self, path: Path) -> AppendedFile:
@@ -44,6 +41,12 @@ class JobFiles:
                 file.cut_to(self.journal.committed_bytes(other))
         self._files[name] = AppendedFile(path, self.journal.committed_bytes(name))
         return self._files[name]
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many inputs have a record, and how many of these have failed; in all runs of the job."""
+        statuses = self.journal.statuses
+        return sum(statuses.values()), sum(count for status, count in statuses.items() if Status(status).failed)
 
     def left_of(self, inputs: Iterable[Input], report: Report) -> Iterator[Input]:
         """The inputs that have no record yet, each once; large ones in all their parts."""
@@ -81,10 +84,10 @@ class JobFiles:
 
     def tell_of_start(self, report: Report) -> None:
         """Say what is done already."""
-        if self.done_before:
+        if done := len(self.journal):
             statuses = sorted(self.journal.statuses.items(), key=lambda status: -status[1])
             told = ", ".join(f"{count:,} {status}" for status, count in statuses)
-            report.say(f"{self.journal.path}: {self.done_before:,} done before ({told})")
+            report.say(f"{self.journal.path}: {done:,} done before ({told})")
 
 
 def job_of(arguments: argparse.Namespace) -> JobFiles | None:

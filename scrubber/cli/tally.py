@@ -32,23 +32,19 @@ class Tally:
     report: Report
     job: JobFiles | None = None
     inputs: int = 0
-    """With those that a job has done before, and so are the failed ones."""
     failed: int = 0
     unwritten: int = 0
     outcome: Outcome | None = None
     """Of the parts so far of an input that has more."""
 
-    def __post_init__(self) -> None:
-        if self.job is not None:
-            self.inputs, self.failed = self.job.done_before, self.job.failed_before
-
     @property
     def exit_code(self) -> ExitCode:
-        """Failed output outranks failed inputs."""
+        """Failed output outranks failed inputs. That of a job tells of all its runs."""
         if self.unwritten:
             return ExitCode.UNWRITABLE
-        if self.failed:
-            return ExitCode.ALL_FAILED if self.failed == self.inputs else ExitCode.SOME_FAILED
+        inputs, failed = (self.inputs, self.failed) if self.job is None else self.job.counts
+        if failed:
+            return ExitCode.ALL_FAILED if failed == inputs else ExitCode.SOME_FAILED
         return ExitCode.OK
 
     def take(self, item: Input, given: Given) -> None:

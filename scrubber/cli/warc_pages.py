@@ -79,13 +79,17 @@ class _Tally:
 
     def count_no_page(self, kind: str) -> None:
         """Their kinds are written by anybody: no more than a few are kept apart."""
+        if kind == "warcinfo":  # each archive has one, which says how it was made
+            return
         self.no_pages[kind if kind in self.no_pages or len(self.no_pages) < MAX_KINDS else OTHER] += 1
 
     def __str__(self) -> str:
         kinds = ", ".join(f"{count} {kind}" for kind, count in self.no_pages.most_common())
-        said = f"{self.no_pages.total()} records are no pages: {kinds}" if kinds else "all its records are pages"
+        number = self.no_pages.total()
+        are = "record is no page" if number == 1 else "records are no pages"
+        said = f"{number} {are}: {kinds}" if kinds else "all its records are pages"
         if not self.pages and not kinds:
-            return "it has no records"
+            return "it has no records, but for what is said of the file"
         cut = f"{self.cut_pages} pages were cut when they were recorded, and text may be missing at their ends"
         return f"{said}; {cut}" if self.cut_pages else said
 

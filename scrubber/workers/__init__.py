@@ -32,8 +32,8 @@ def scrub_many(  # noqa: PLR0913 - a public function whose every option is one o
     """One article for each source, in the order of the sources, cleaned in worker processes.
 
     `jobs`: workers, one a core by default. `timeout`: seconds a page, from when a worker begins it. The full cleaning
-    gets 60 % of them; then its worker is killed, HTML is cleaned without trafilatura (25 %), and at last only the tags
-    are taken off (15 %): such an article is `partial`, and a warning says what happened. If that gives no text, the
+    gets 60 % of them; then its worker is killed, HTML is cleaned without trafilatura (15 %), and at last only the tags
+    are taken off (25 %): such an article is `partial`, and a warning says what happened. If that gives no text, the
     status is `timeout`. `memory_limit`: bytes that a page may need, on Linux; the tags of one that needs more are taken
     off, and if that gives no text it is `too_large`. A worker that dies gives `crashed`, as does a rule that raises; a
     path that cannot be opened gives `unreadable`. Sources are asked for as workers come free. A `Job` is a source with
