@@ -84,7 +84,7 @@ class Journal:
         return self._one("SELECT 1 FROM file WHERE name = ? LIMIT 1", file) is not None
 
     def begin(self, file: str) -> None:
-        """The job is about to write to a file that is empty; from now on its options are settled. Raises OutputError."""
+        """The job is about to write to an empty file; from now on its options are settled. Raises OutputError."""
         with self._told():
             self._database.executemany("INSERT OR IGNORE INTO option VALUES (?, ?)", self._options.items())
             self._database.execute("INSERT INTO file VALUES (0, ?, 0)", (file,))
