@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import json
 import os
 import pty
@@ -247,21 +248,23 @@ def test_no_message_steers_a_terminal_or_forges_a_line(tmp_path: Path) -> None:
 # secrets
 
 
-SECRETS = ["hunter2", "sesame4711", "tok3n99", "s1gn4tur3"]
+SECRETS = ["hunter2", "sesame4711", "tok3n99", "s1gn4tur3", "c00kie77"]
 
 
 def test_what_is_secret_in_an_address_is_in_no_message_record_name_or_journal(tmp_path: Path) -> None:
-    with Server(by_target({"/to": redirect("/page?session=tok3n99")}, otherwise=page(HTML.encode()))) as server:
+    given = page(HTML.encode(), headers=[("Set-Cookie", "session=c00kie77; Path=/")])
+    with Server(by_target({"/to": redirect("/page?session=tok3n99")}, otherwise=given)) as server:
         urls = [
             f"http://ann:hunter2@127.0.0.1:{server.port}/page",
             server.url("/page?id=7&api_key=sesame4711"),
             server.url("/to"),
             server.url("/missing?X-Amz-Signature=s1gn4tur3"),
         ]
-        command = ("fetch", *urls, "--allow", "127.0.0.1", "--delay", "0", "--job", "job.db", "-o")
-        done = run(tmp_path, *command, "out/")
+        kept = ("--job", "job.db", "--cache", "pages.db", "--save-warc", "pages.warc.gz", "--save-html", "pages")
+        done = run(tmp_path, "fetch", *urls, "--allow", "127.0.0.1", "--delay", "0", *kept, "-o", "out/")
         asked = [request.target for request in server.log.requests()]
     written = b"".join(path.read_bytes() + str(path).encode() for path in tmp_path.rglob("*") if path.is_file())
+    written += gzip.decompress((tmp_path / "pages.warc.gz").read_bytes())
     records = (tmp_path / "out/records.jsonl").read_text()
     assert done.returncode == 1 and len(records.splitlines()) == 4
     assert "/page?id=7&api_key=sesame4711" in asked and "/page?session=tok3n99" in asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from scrubber.cli.url_names import home_of
 from scrubber.cli.usage import UsageError
 from scrubber.errors import OutputError
 from scrubber.fetcher import FetchResult, FetchStatus
+from scrubber.fetcher.secrets import without_secrets
+
+COOKIES = frozenset({"set-cookie", "set-cookie2"})
 
 
 class SavedPages:
@@ -27,6 +31,7 @@ class SavedPages:
         if self._folder is not None:
             make_folder(self._folder)
         self._archive = None if arguments.save_warc is None else _archive(arguments.save_warc, job)
+        self._keeps_secrets = bool(arguments.keep_secrets)
 
     def save(self, result: FetchResult) -> tuple[str | None, list[OutputError]]:
         """The name of its file below the folder, None if none was asked for or written; and what went wrong."""
@@ -51,7 +56,8 @@ class SavedPages:
 
         now = datetime.now(UTC)
         above = b"" if self._archive.length else warcinfo_record(date=now)
-        self._archive.write(above + response_record(result, date=now))
+        told = result if self._keeps_secrets else _without_secrets(result)
+        self._archive.write(above + response_record(told, date=now))
 
     def _saved(self, result: FetchResult, folder: Path) -> str:
         is_plain = (result.content_type or "").lower().startswith("text/plain")
@@ -61,6 +67,12 @@ class SavedPages:
         file.write(result.content or b"")
         file.finish()
         return str(name)
+
+
+def _without_secrets(result: FetchResult) -> FetchResult:
+    """A result that can be handed on: no token in its address, no cookie among its headers."""
+    headers = {name: value for name, value in result.headers.items() if name not in COOKIES}
+    return replace(result, final_url=without_secrets(result.final_url or result.url), headers=headers)
 
 
 def _archive(name: str, job: JobFiles | None) -> AppendedFile:
