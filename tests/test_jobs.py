@@ -355,6 +355,28 @@ def test_a_full_disk_ends_a_job_with_code_4_and_it_goes_on_when_there_is_space(t
     assert len(once_each(lines_of(tmp_path / "all.jsonl"))) == 40
 
 
+def test_a_job_that_can_write_nothing_any_more_ends_instead_of_doing_all_in_vain(tmp_path: Path) -> None:
+    write_pages(tmp_path / "in", 60)
+    for number in range(20, 60):
+        (tmp_path / f"out/page{number:05}.txt").mkdir(parents=True)
+    command = ("clean", "in", "-o", "out/", "--job", "job.db")
+    stopped = run(tmp_path, *command)
+    assert stopped.returncode == 4 and stopped.stderr.count("cannot be written") == 10
+    assert stopped.stderr.endswith("the job ends here, as nothing can be written; mend that, and it goes on\n")
+    assert len(once_each(lines_of(tmp_path / "out/records.jsonl"))) == 20
+    for number in range(20, 60):
+        (tmp_path / f"out/page{number:05}.txt").rmdir()
+    assert run(tmp_path, *command).returncode == 0
+    assert len(once_each(lines_of(tmp_path / "out/records.jsonl"))) == 60
+
+
+def test_one_file_that_cannot_be_written_does_not_end_a_job(tmp_path: Path) -> None:
+    write_pages(tmp_path / "in", 30)
+    (tmp_path / "out/page00003.txt").mkdir(parents=True)
+    assert run(tmp_path, "clean", "in", "-o", "out/", "--job", "job.db").returncode == 4
+    assert len(once_each(lines_of(tmp_path / "out/records.jsonl"))) == 29
+
+
 # interrupts
 
 

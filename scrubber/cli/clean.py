@@ -54,7 +54,7 @@ def clean_inputs(arguments: argparse.Namespace) -> int:
         with tally.ended(stopping), closing(rendered):
             for given in rendered:
                 tally.take(waiting.popleft(), given)
-                if tally.destination.is_spent:
+                if tally.is_spent:
                     break
         return ExitCode.INTERRUPTED if stopping.is_asked else tally.exit_code
 

@@ -98,7 +98,7 @@ async def _fetch(fetcher: Fetcher, urls: list[str], run: _Run, stopping: Stoppin
             async with aclosing(fetcher.fetch_all(urls)) as results:
                 async for result in results:
                     await run.take(result, fetcher)
-                    if run.tally.destination.is_spent:
+                    if run.tally.is_spent:
                         return
         finally:
             watching.cancel()

@@ -12,12 +12,13 @@ from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.inputs import Input
 from scrubber.cli.job import JobFiles
 from scrubber.cli.outcome import Outcome, loss_of, outcome_of
-from scrubber.cli.outputs import Destination, Given
+from scrubber.cli.outputs import Destination, Given, Written
 from scrubber.cli.rendering import Rendered
 from scrubber.cli.report import Report
 from scrubber.cli.stopping import Stopping
 from scrubber.errors import OutputError
 
+MAX_UNWRITTEN = 10  # a single file may have a folder in its place; ten in a row are a full disk
 _REASONS = {
     Status.EMPTY: "nothing visible is in it",
     Status.NO_CONTENT: "no main text was found; scrubber explain shows why each block fell",
@@ -34,8 +35,15 @@ class Tally:
     inputs: int = 0
     failed: int = 0
     unwritten: int = 0
+    unwritten_in_a_row: int = 0
+    """Inputs of a job without a record, as their output could not be written."""
     outcome: Outcome | None = None
     """Of the parts so far of an input that has more."""
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether there is no use in going on: all that is done from here on would have to be done again."""
+        return self.destination.is_spent or self.unwritten_in_a_row >= MAX_UNWRITTEN
 
     @property
     def exit_code(self) -> ExitCode:
@@ -87,8 +95,15 @@ class Tally:
         written = self.destination.close(item, outcome)
         self.tell(list(written.problems))
         if self.job is not None:
-            self.tell(self.job.commit(item, outcome, written) if written.is_whole else self.job.take_back())
+            self._record(self.job, item, outcome, written)
         self.report.advance()
+
+    def _record(self, job: JobFiles, item: Input, outcome: Outcome, written: Written) -> None:
+        problems = job.commit(item, outcome, written) if written.is_whole else job.take_back()
+        self.tell(problems)
+        self.unwritten_in_a_row = 0 if written.is_whole and not problems else self.unwritten_in_a_row + 1
+        if self.is_spent:
+            self.report.say("the job ends here, as nothing can be written; mend that, and it goes on")
 
 
 def _problem(item: Input, outcome: Outcome) -> str:
