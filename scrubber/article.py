@@ -3,48 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from scrubber.deferred import Deferred
 from scrubber.page import Block, Image
-
-
-class Status(StrEnum):
-    """How cleaning went. The list is closed."""
-
-    OK = "ok"
-    """Main text found."""
-    PARTIAL = "partial"
-    """Found, but part of the input was cut, lost or cleaned by a fallback; `warnings` says what."""
-    PAYWALLED = "paywalled"
-    """Found, and graded evidence says that the page is gated."""
-    EMPTY = "empty"
-    """Nothing visible in the input."""
-    NO_CONTENT = "no_content"
-    """A readable page without main text: a login, an error, a listing of links only."""
-    NOT_TEXT = "not_text"
-    """A binary, PDF, image, archive or JSON."""
-    BAD_ENCODING = "bad_encoding"
-    """No known encoding decodes it."""
-    TOO_LARGE = "too_large"
-    """A bound on size was hit."""
-    TIMEOUT = "timeout"
-    """The worker ran out of its time and was stopped."""
-    CRASHED = "crashed"
-    """The worker died."""
-    UNREADABLE = "unreadable"
-    """The file could not be opened."""
-
-    @property
-    def has_text(self) -> bool:
-        """Whether an article of this status holds text."""
-        return self in {Status.OK, Status.PARTIAL, Status.PAYWALLED}
-
-    @property
-    def failed(self) -> bool:
-        """Whether a job should count the page as failed."""
-        return not self.has_text
+from scrubber.status import Status
 
 
 class Removal(NamedTuple):  # of which a page has hundreds: a frozen dataclass takes three times as long to make
@@ -55,6 +18,8 @@ class Removal(NamedTuple):  # of which a page has hundreds: a frozen dataclass t
     place: str
     text: str
 
+
+__all__ = ["Article", "Candidate", "Metadata", "Removal", "Status", "Value"]
 
 Value = TypeVar("Value")
 

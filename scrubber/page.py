@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from scrubber.article import Status
+    from scrubber.status import Status
 
 
 class BlockKind(StrEnum):

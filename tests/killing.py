@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import scrubber
-from scrubber.cli.appended_file import size_of
+from scrubber.cli.outputs.appended_file import size_of
 
 PAGES_A_SECOND = 350  # small ones, on an idle machine of two cores; fewer on a busy one
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(scrubber.__file__).parents[1]), "PYTHONUTF8": "1"}

@@ -12,7 +12,7 @@ import pytest
 from invented_articles import article_of
 
 from scrubber import Article, Image, Metadata, Status
-from scrubber.cli.destinations import LEAD_OF_URLS
+from scrubber.cli.outputs.destinations import LEAD_OF_URLS
 from scrubber.serializer.csv_rows import FIELDS
 from scrubber.serializer.parquet import _schema
 

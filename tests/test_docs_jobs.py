@@ -17,7 +17,7 @@ from misbehaving.connection import Answer
 from misbehaving.server import Server
 from transcripts import Command, Saved, steps_of
 
-from scrubber.cli.appended_file import size_of
+from scrubber.cli.outputs.appended_file import size_of
 
 GUIDE = (Path(__file__).parent.parent / "docs" / "jobs.md").read_text(encoding="utf-8")
 SITE = "https://valley.example"

@@ -11,8 +11,8 @@ import pytest
 from scrubber import FetchStatus, Status
 from scrubber.cli import _parser
 from scrubber.cli.exit_codes import ExitCode
-from scrubber.cli.forms import SUFFIX_OF, Form
-from scrubber.cli.settled import settled_options, settled_places
+from scrubber.cli.jobs.settled import settled_options, settled_places
+from scrubber.cli.outputs.forms import SUFFIX_OF, Form
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])

@@ -21,9 +21,9 @@ from killing import ENVIRONMENT, Killing
 from misbehaving.answers import by_target, page, redirect
 from misbehaving.server import Server
 
-from scrubber.cli.appended_file import AppendedFile
-from scrubber.cli.output_names import OutputNames
-from scrubber.cli.url_names import home_of
+from scrubber.cli.outputs.appended_file import AppendedFile
+from scrubber.cli.outputs.output_names import OutputNames
+from scrubber.cli.outputs.url_names import home_of
 from scrubber.errors import OutputError
 from scrubber.fetcher.secrets import without_secrets
 

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 import scrubber
 from scrubber import Article, Page, Status, clean, read, scrub
-from scrubber.cli.forms import Form
-from scrubber.cli.outcome import Outcome, outcome_of
-from scrubber.cli.rendering import Rendering
+from scrubber.cli.outputs.forms import Form
+from scrubber.cli.outputs.outcome import Outcome, outcome_of
+from scrubber.cli.outputs.rendering import Rendering
 from scrubber.reader import read_part
 from scrubber.reader.large_text import read_text
 from scrubber.reader.parts import PART_CHARACTERS, Part, parts_of

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from scrubber.cli.records import Asked, Record, records_of
+from scrubber.cli.inputs.record import Asked, Record
+from scrubber.cli.inputs.records import records_of
 from scrubber.errors import ScrubberError
 from scrubber.fetcher import FetchResult, FetchStatus
 from scrubber.serializer.warc import response_record, warcinfo_record

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from scrubber.cli.exit_codes import ExitCode
-from scrubber.cli.fetch_options import add_fetch, add_links
-from scrubber.cli.fixture_options import add_fixture
+from scrubber.cli.fetching.options import add_fetch, add_links
+from scrubber.cli.fixtures.options import add_fixture
 from scrubber.cli.options import add_clean, add_explain
 from scrubber.cli.usage import UsageError
 from scrubber.errors import JournalError, OutputError, RuleError, ScrubberError, SourceError
@@ -50,18 +50,18 @@ def _run(arguments: argparse.Namespace) -> int:
 
             return clean_inputs(arguments)
         if arguments.command == "fetch":
-            from scrubber.cli.fetch import fetch_urls
+            from scrubber.cli.fetching.command import fetch_urls
 
             return fetch_urls(arguments)
         if arguments.command == "links":
-            from scrubber.cli.links import list_links
+            from scrubber.cli.fetching.links import list_links
 
             return list_links(arguments)
         if arguments.command == "fixture":
-            from scrubber.cli.fixture import run_fixture
+            from scrubber.cli.fixtures.command import run_fixture
 
             return run_fixture(arguments)
-        from scrubber.cli.explain import explain
+        from scrubber.cli.explaining.command import explain
 
         return explain(arguments)
     except (JournalError, RuleError, UsageError) as error:

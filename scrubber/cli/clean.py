@@ -7,17 +7,18 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 
-from scrubber.cli.destinations import destination_for, output_folder_of
 from scrubber.cli.exit_codes import ExitCode
-from scrubber.cli.files import interrupts_held
-from scrubber.cli.forms import form_of
-from scrubber.cli.inputs import Found, Input, find_files, inputs_of
-from scrubber.cli.job import job_of
+from scrubber.cli.inputs.found import Found, Input, find_files, inputs_of
+from scrubber.cli.inputs.record import Asked
+from scrubber.cli.inputs.records import check_records
+from scrubber.cli.inputs.splits import delimiter_of, inputs_of_pieces
+from scrubber.cli.jobs.job_files import job_of
 from scrubber.cli.options import rules_of
-from scrubber.cli.records import Asked, check_records
-from scrubber.cli.rendering import Renderer
+from scrubber.cli.outputs.destinations import destination_for, output_folder_of
+from scrubber.cli.outputs.files import interrupts_held
+from scrubber.cli.outputs.forms import form_of
+from scrubber.cli.outputs.rendering import Renderer
 from scrubber.cli.report import Report
-from scrubber.cli.splits import delimiter_of, inputs_of_pieces
 from scrubber.cli.stopping import Stopping
 from scrubber.cli.tally import Tally
 from scrubber.workers import Bounds, Job, Orders, clean_many, pickled_rules

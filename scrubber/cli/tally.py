@@ -9,11 +9,11 @@ from pathlib import Path
 
 from scrubber.article import Article, Status
 from scrubber.cli.exit_codes import ExitCode
-from scrubber.cli.inputs import Input
-from scrubber.cli.job import JobFiles
-from scrubber.cli.outcome import Outcome, loss_of, outcome_of
-from scrubber.cli.outputs import Destination, Given, Written
-from scrubber.cli.rendering import Rendered
+from scrubber.cli.inputs.found import Input
+from scrubber.cli.jobs.job_files import JobFiles
+from scrubber.cli.outputs.destination import Destination, Given, Written
+from scrubber.cli.outputs.outcome import Outcome, loss_of, outcome_of
+from scrubber.cli.outputs.rendering import Rendered
 from scrubber.cli.report import Report
 from scrubber.cli.stopping import Stopping
 from scrubber.errors import OutputError

@@ -13,29 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from scrubber.cleaner.rule import Rule
     from scrubber.fixtures.check import Checked
+    from scrubber.integrations.fixture_session import FixtureSession
 
 FILES = ("page.toml", "page.html", "page.txt", "article.md", "article.json", "removals.tsv")
 FOLDERS = pytest.StashKey[tuple[Path, ...]]()
-SESSION = pytest.StashKey["FixtureSession"]()
-
-
-class FixtureSession:
-    """What the fixtures of one run share: the rules, and what has been checked."""
-
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.rules = rules
-        self.checked: list[Checked] = []
-
-    def check(self, folder: Path) -> Checked:
-        """What differs in one fixture."""
-        from scrubber.fixtures.check import check
-        from scrubber.fixtures.fixture import Fixture
-
-        checked = check(Fixture(folder), self.rules)
-        self.checked.append(checked)
-        return checked
 
 
 class DiffersError(Exception):
@@ -135,6 +117,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FixtureFil
 
 
 def _session_of(config: pytest.Config) -> FixtureSession:
+    from scrubber.integrations.fixture_session import SESSION, FixtureSession
+
     if SESSION not in config.stash:
         from scrubber.cleaner.rules import rules
         from scrubber.cleaner.user_rules import read_rules

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scrubber.integrations.pytest_plugin import SESSION
+from scrubber.integrations.fixture_session import SESSION
 
 WORKER_OUTPUT = "scrubber"  # of pytest-xdist: what a worker tells the process that started it
 

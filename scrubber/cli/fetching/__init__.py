@@ -1,0 +1,1 @@
+"""`scrubber fetch` and `scrubber links`."""

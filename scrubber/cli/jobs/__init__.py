@@ -1,0 +1,1 @@
+"""`--job`: a command that goes on where it was ended."""

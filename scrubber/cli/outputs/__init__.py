@@ -1,0 +1,1 @@
+"""What a command writes, where, and in which form."""
