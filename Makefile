@@ -4,32 +4,35 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: demo test soak bench models line-model block-model docs package clean
+.PHONY: help demo test soak bench models line-model block-model docs package clean
 
-demo: $(VENV)/run
+help:  # what there is
+	@awk -F ':.*# ' '/^[a-z-]+:.*# / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/run  # clean a page, and see why each line went
 	@$(BIN)/python -m scrubber clean fixtures/gazette.example/seed-twin/page.txt
 	@echo
 	@$(BIN)/python -m scrubber explain fixtures/gazette.example/seed-twin/page.txt
 
-test: $(VENV)/test
+test: $(VENV)/test  # run everything: lint, types, tests, the package itself
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy tests/public_types.py examples/*.py
 	$(BIN)/python -m pytest -n $(JOBS) -q
 	$(BIN)/python tests/package_check.py
 
-# The long forms of some tests: thousands of pages, kills at many random moments.
-soak: $(VENV)/test
+soak: $(VENV)/test  # the long forms of some tests: thousands of pages, kills at many moments
 	$(BIN)/python -m pytest -m soak -q -s
 
-bench: benchmarks/block_models benchmarks/line_models
+bench: benchmarks/block_models benchmarks/line_models  # all figures of the docs, on the pages of SCRUBBER_BENCH
 	@test -n "$(SCRUBBER_BENCH)" || { echo "set SCRUBBER_BENCH to a folder of page sets; docs/benchmarks.md says how to get them" >&2; exit 2; }
 	$(BIN)/python -m benchmarks quality speed confidence blocks rules text metadata \
 		--block-models benchmarks/block_models --line-models benchmarks/line_models --json benchmarks/figures.json \
 		--systems trafilatura-nocomments,scrubber,scrubber-fast,scrubber-trafilatura,trafilatura,trafilatura-fast,resiliparse,readability,justext,newspaper
 	$(BIN)/python docs/comparison.py benchmarks/figures.json
 
-models: block-model line-model
+models: block-model line-model  # train the two models anew
 
 block-model: $(VENV)/bench
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.block_model \
@@ -43,7 +46,7 @@ line-model: $(VENV)/bench
 benchmarks/block_models benchmarks/line_models: | $(VENV)/bench
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.$(patsubst %s,%,$(@F)) --out $@.npz --folds $@
 
-docs: $(VENV)/test
+docs: $(VENV)/test  # write the generated pages and the picture
 	$(BIN)/python docs/rules_page.py
 	$(BIN)/python docs/picture.py
 
@@ -61,5 +64,5 @@ $(VENV)/bench: $(VENV)/test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@
 
-clean:
+clean:  # remove what make has made
 	rm -rf $(VENV) dist build .hypothesis .mypy_cache .ruff_cache

@@ -15,11 +15,12 @@ from scrubber.version import __version__
 if TYPE_CHECKING:
     from scrubber.article import Article, Metadata, Removal, Status
     from scrubber.cleaner import clean
+    from scrubber.cleaner.draft import Draft
     from scrubber.cleaner.examples import check_examples
     from scrubber.cleaner.rule import Example, Rule, block_rule, page_rule
     from scrubber.cleaner.rules import RULES, rules
     from scrubber.cleaner.user_rules import read_rules
-    from scrubber.errors import OutputError, RuleError, ScrubberError, SourceError
+    from scrubber.errors import JournalError, OutputError, RuleError, ScrubberError, SourceError
     from scrubber.fetcher import (
         Access,
         Cleaning,
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
         Politeness,
         fetch,
     )
+    from scrubber.journal import Journal
     from scrubber.page import Block, BlockKind, Image, Link, Page
     from scrubber.reader import read
     from scrubber.scrubbing import scrub, scrub_split
-    from scrubber.workers import scrub_many
+    from scrubber.serializer.markdown import to_markdown
+    from scrubber.workers import Job, scrub_many
 
 __all__ = [
     "RULES",
@@ -43,11 +46,15 @@ __all__ = [
     "Block",
     "BlockKind",
     "Cleaning",
+    "Draft",
     "Example",
     "FetchResult",
     "FetchStatus",
     "Fetcher",
     "Image",
+    "Job",
+    "Journal",
+    "JournalError",
     "Limits",
     "Link",
     "Metadata",
@@ -73,23 +80,27 @@ __all__ = [
     "scrub",
     "scrub_many",
     "scrub_split",
+    "to_markdown",
 ]
 
 # Imported when they are asked for: every test run of every project imports this package, if only for its pytest plugin.
 _NAMES_OF = {
     "article": ("Article", "Metadata", "Removal", "Status"),
     "cleaner": ("clean",),
+    "cleaner.draft": ("Draft",),
     "cleaner.examples": ("check_examples",),
     "cleaner.rule": ("Example", "Rule", "block_rule", "page_rule"),
     "cleaner.rules": ("RULES", "rules"),
     "cleaner.user_rules": ("read_rules",),
-    "errors": ("OutputError", "RuleError", "ScrubberError", "SourceError"),
+    "errors": ("JournalError", "OutputError", "RuleError", "ScrubberError", "SourceError"),
     "fetcher": ("Access", "Cleaning", "FetchResult", "FetchStatus", "Fetcher", "Limits", "Politeness", "fetch"),
     "fetcher.page_cache": ("PageCache",),
+    "journal": ("Journal",),
     "page": ("Block", "BlockKind", "Image", "Link", "Page"),
     "reader": ("read",),
     "scrubbing": ("scrub", "scrub_split"),
-    "workers": ("scrub_many",),
+    "serializer.markdown": ("to_markdown",),
+    "workers": ("Job", "scrub_many"),
 }
 
 
