@@ -14,9 +14,13 @@ class Removal(NamedTuple):  # of which a page has hundreds: a frozen dataclass t
     """A block that is not in the article, and why."""
 
     rule: str
+    """The name of the rule that dropped it; docs/rules.md lists them."""
     reason: str
+    """What that rule saw, for people: `credits a picture to Ann Lee / Reuters`."""
     place: str
+    """Where it stood: `article > div.newsletter > p` or `line 37`."""
     text: str
+    """All of it, its white space folded as in a block."""
 
 
 __all__ = ["Article", "Candidate", "Metadata", "Removal", "Status", "Value"]
@@ -41,19 +45,25 @@ class Metadata:
     title: str | None = None
     """The headline, without the name of the site."""
     authors: tuple[str, ...] = ()
-    """People."""
+    """People, without roles and "by"; where the page names none, the organisation that it names."""
     organisations: tuple[str, ...] = ()
     """Agencies, teams and publishers that the page names among its authors."""
     date_published: str | None = None
     """ISO 8601, with time and zone where the page gives them; never that of a change."""
     date_modified: str | None = None
+    """The same, of the last change."""
     site_name: str | None = None
+    """As the page calls its site; the host as a last resort."""
     language: str | None = None
     """BCP 47, as declared, unless the text says clearly that it is another."""
     description: str | None = None
+    """A sentence or two, as the page gives them to others."""
     canonical_url: str | None = None
+    """The address that the page gives itself; absolute where it can be made so."""
     section: str | None = None
+    """The part of the site: `Politics`."""
     tags: tuple[str, ...] = ()
+    """Keywords, in the order of the page."""
     image: str | None = None
     """The address of the image that the page shows to others."""
     licence: str | None = None
@@ -65,21 +75,30 @@ class Metadata:
     dateline: str | None = None
     """The place that a news text opens with, such as `OSLO, Norway`."""
     sources: dict[str, str] = field(default_factory=dict)
+    """By field, where its value stood: `json-ld headline`, `meta og:title`, `h1`, `byline`."""
     alternatives: dict[str, tuple[Candidate[Any], ...]] = field(default_factory=dict)
     """By field, what else the page says, in the order of trust."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The article of a page: kept blocks in order, and every removal with its rule and reason."""
+    """The article of a page: kept blocks in order, and every removal with its rule and reason.
+
+    Blocks and removals together are all blocks of the page.
+    """
 
     status: Status
+    """How it went; look at it before the text, which is empty where `status.has_text` is False."""
     blocks: tuple[Block, ...] = ()
+    """What was kept, in the order of the page."""
     images: tuple[Image, ...] = ()
+    """The images of the article, with the captions and credits that left its text."""
     removals: tuple[Removal, ...] = ()
+    """What went, in the order of the page."""
     warnings: tuple[str, ...] = ()
+    """What to know of it, a sentence each: what was cut, lost or repaired, which rule was overruled."""
     confidence: float | None = None
-    """0 to 1; None where it is not calibrated."""
+    """The word F1 that is to be expected of the text, 0 to 1; None where it is not calibrated."""
     _metadata: Deferred[Metadata] = field(default_factory=lambda: Deferred.of(Metadata()))
 
     @property

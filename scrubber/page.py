@@ -19,15 +19,25 @@ class BlockKind(StrEnum):
     """What a block is in its page."""
 
     PARAGRAPH = "paragraph"
+    """Of plain text: a line."""
     HEADING = "heading"
+    """Its rank is the block's `level`."""
     LIST_ITEM = "list-item"
+    """Its depth is the block's `level`."""
     TABLE_ROW = "table-row"
+    """Its cells are the block's `cells`."""
     QUOTE = "quote"
+    """A paragraph of a quotation that is set apart."""
     CODE = "code"
+    """Byte-exact, and never judged by its wording."""
     CAPTION = "caption"
+    """What stands below an image, as the mark-up says."""
     IMAGE = "image"
+    """Has no text, but an `image`."""
     TERM = "term"
+    """Of a list of definitions."""
     DEFINITION = "definition"
+    """What is said of the terms before it."""
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -35,8 +45,11 @@ class Link:
     """A hyperlink over `text[start:end]` of its block."""
 
     start: Final[int]
+    """In characters."""
     end: Final[int]
+    """The first character behind it."""
     url: Final[str]
+    """As the page writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +57,17 @@ class Image:
     """An image with what the page says of it."""
 
     url: str | None
+    """The largest that the page offers, absolute where its address is known; None in plain text."""
     alt: str | None = None
+    """What the page says in its place."""
     caption: str | None = None
+    """What the page says below it, without the credit."""
     credit: str | None = None
+    """Whose it is, such as `Ann Lee/Reuters`, without "Photo:"."""
     width: int | None = None
     """In pixels, as declared by the page."""
     height: int | None = None
+    """In pixels, as declared by the page."""
 
 
 @dataclass(slots=True, eq=False)
@@ -84,9 +102,11 @@ class Block:
     """One piece of a page that a rule can judge: a paragraph, a heading, a line of plain text."""
 
     index: Final[int]
+    """Its place in `page.blocks`, from 0."""
     text: Final[str]
     """White space folded to single spaces, cells of a row joined by tabs; code is byte-exact; an image has none."""
     kind: Final[BlockKind] = BlockKind.PARAGRAPH
+    """What it is; a line of plain text is a paragraph or code."""
     place: Final[str] = ""
     """Where it stood: `article > div.newsletter > p` or `line 37`."""
     words: Final[int] = 0
@@ -94,7 +114,9 @@ class Block:
     link_density: Final[float | None] = None
     """Share of its characters inside links, 0 to 1; None where it cannot be known (plain text)."""
     links: Final[tuple[Link, ...]] = ()
+    """In the order of the text; none in plain text."""
     image: Final[Image | None] = None
+    """That of an image block, or of the caption below it."""
     gap_before: Final[bool] = True
     """Whether a blank line sets it apart: False for the next line, list item or table row of the same group."""
     level: Final[int] = 0
@@ -123,12 +145,15 @@ class Page:
     """A page as it was read; nothing is decided yet."""
 
     blocks: tuple[Block, ...]
+    """All that is visible, in the order of the page."""
     url: str | None = None
+    """As it was given."""
     html: str | None = None
     """The decoded markup; None for plain text."""
     encoding: str | None = None
     """Python's name of the codec; None for a page that was given as `str`."""
     encoding_reason: str = ""
+    """What told it: a byte order mark, a label, the bytes themselves."""
     warnings: tuple[str, ...] = ()
     """What was cut, lost or repaired on the way in."""
     is_cut: bool = False

@@ -22,9 +22,14 @@ def scrub(
 ) -> Article:
     """The article in a source: `str` (content, never a path), `bytes`, `pathlib.Path` or a binary file.
 
-    `charset` is what the sender of bytes calls their encoding. Odd content is never an error: the article's `status`
-    tells how it went. Raises SourceError for a path that cannot be opened, or a type that cannot hold a page.
+    `url` is a name, and nothing is fetched: it makes addresses whole. `kind`, "html" or "text", is told by the content
+    where it is not given. `charset` is what the sender of bytes calls their encoding. `rules` is a set that
+    `scrubber.rules` made. Odd content is never an error: the article's `status` tells how it went.
 
+    Raises SourceError for a path that cannot be opened, or a type that cannot hold a page.
+
+    >>> scrub("The council met on Monday.\\n\\nPhoto: Ann Lee / Reuters").text
+    'The council met on Monday.'
     >>> scrub(b"%PDF-1.7 ...").status
     <Status.NOT_TEXT: 'not_text'>
     """

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """How cleaning went. The list is closed."""
+    """How cleaning went. The list is closed, and each is its own word: `status == "ok"`."""
 
     OK = "ok"
     """Main text found."""

@@ -18,7 +18,15 @@ __all__ = ["clean", "judge"]
 
 
 def clean(page: Page, *, rules: tuple[Rule, ...] | None = None) -> Article:
-    """The article of a page. The same page and rules give the same article, whatever ran before."""
+    """The article of a page. The same page and rules give the same article, whatever ran before.
+
+    With `read` it is what `scrub` does in one call: a page that was read once can be cleaned by many sets of rules.
+
+    >>> from scrubber import read, rules
+    >>> page = read("The council met on Monday.\\n\\nPhoto: Ann Lee / Reuters")
+    >>> clean(page).word_count, clean(page, rules=rules(without=["credit"])).word_count
+    (5, 10)
+    """
     return judge(page, rules=rules).to_article()
 
 

@@ -28,7 +28,9 @@ class Example:
     """A small page (HTML or plain text) and the texts of its blocks that the rule must drop; all others it must not."""
 
     page: str
+    """HTML if it begins with `<`, else plain text."""
     falls: tuple[str, ...] = ()
+    """Whole texts of blocks, in the order of the page."""
 
 
 Examples = Sequence[str | Example]
@@ -36,16 +38,20 @@ Examples = Sequence[str | Example]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One reason for which lines leave an article."""
+    """One reason for which lines leave an article. `block_rule` and `page_rule` make one of a function."""
 
     name: str
+    """Small letters, digits and hyphens: `credit`. Removals name it, and `rules(without=…)` takes it."""
     judge: Judge
+    """From the draft, as the rules before it left it, to verdicts on its blocks."""
     summary: str
     """Its docstring: its page in docs/rules.md."""
     budget: float = DEFAULT_BUDGET
     """The largest share of the page's prose words that it may take; over it, none of its verdicts stands."""
     drops: tuple[Example, ...] = field(default=(), repr=False)
+    """Pages of which it must drop something; `check_examples` tries them."""
     keeps: tuple[Example, ...] = field(default=(), repr=False)
+    """Traps: pages of which it must drop nothing."""
     is_local: bool = False
     """Whether it says the same of a block whatever else is kept: then it need not be asked again in a later round."""
     origin: tuple[str, str] | None = field(default=None, repr=False)
@@ -68,7 +74,15 @@ def block_rule(
 
     `is_local`: the judgement looks at nothing but the block, so that asking once is enough. `wording`: a category; the
     rule is asked only of blocks that one of its phrases may begin, or that stand in an element named for it.
-    An example that is a string is a page of that one line, which the rule must drop (or keep).
+    An example that is a string is a page of that one line, which the rule must drop (or keep). The rule has the name of
+    the function, with hyphens. `budget`: the largest share of the page's prose words that it may take.
+
+    >>> @block_rule(drops=["Weather: rain"], keeps=["The weather was fine on all three days of the fair."])
+    ... def weather_line(block, draft):
+    ...     '''Drop the line with the weather of the day.'''
+    ...     return "gives the weather" if block.text.startswith("Weather:") else None
+    >>> weather_line.name, weather_line.budget
+    ('weather-line', 0.1)
     """
 
     def make(judge: BlockJudge) -> Rule:
@@ -78,7 +92,17 @@ def block_rule(
 
 
 def page_rule(*, drops: Examples, keeps: Examples, budget: float = DEFAULT_BUDGET) -> Callable[[PageJudge], Rule]:
-    """Make a rule of `(draft) -> (block, reason), …`, for what shows only beside other blocks."""
+    """Make a rule of `(draft) -> (block, reason), …`, for what shows only beside other blocks.
+
+    >>> @page_rule(drops=[Example("It rained.\\n\\nTop", falls=("Top",))], keeps=["Top of the league at last."])
+    ... def top_link(draft):
+    ...     '''Drop the link to the top, where it is the last line.'''
+    ...     *_, last = draft.kept()
+    ...     if last.text == "Top":
+    ...         yield last, "leads to the top, and nothing is below it"
+    >>> top_link.name, top_link.drops[0].falls
+    ('top-link', ('Top',))
+    """
 
     def make(judge: PageJudge) -> Rule:
         return _made(judge, _judge_page, budget, drops, keeps)

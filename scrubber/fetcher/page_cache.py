@@ -63,6 +63,11 @@ class KeptPage:
 class PageCache:
     """The pages of earlier runs, by their addresses, of which the file has only digests.
 
+    >>> async def fetch_again(urls):
+    ...     with PageCache(Path("pages.sqlite")) as cache:
+    ...         async with Fetcher(cache=cache) as fetcher:
+    ...             return [result.fetch_status async for result in fetcher.fetch_all(urls)]
+
     Several processes may use the file at a time, and a process that is killed leaves it whole. The `Fetcher` that it is
     given to keeps pages in it; who opened it closes it.
     """

@@ -79,6 +79,7 @@ class FetchResult:
     url: str
     """As it was given."""
     fetch_status: FetchStatus
+    """How fetching went; `article.status` says how cleaning did."""
     reason: str = ""
     """Why it is not `ok`."""
     final_url: str | None = None
@@ -86,6 +87,7 @@ class FetchResult:
     redirects: tuple[str, ...] = ()
     """The addresses before it, in order."""
     http_status: int | None = None
+    """Of the last answer; None where none came."""
     content_type: str | None = None
     """As the server said it; of a page from the cache, when it came."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -26,24 +26,28 @@ class Limits:
     total_seconds: float = 60.0
     """For all requests of a URL together, redirects and repetitions included; waiting for a turn does not count."""
     min_bytes_per_second: float = 1000.0
+    """Of a body while it comes; a slower one is a `timeout`."""
     rate_seconds: float = 20.0
     """The time over which that rate is taken."""
     wire_bytes: int = 20_000_000
     """Of a body as it is sent."""
     decoded_bytes: int = 20_000_000
+    """Of a body once it is unpacked."""
     max_ratio: float = 100.0
     """Decoded bytes to bytes as they were sent, once there are more than a million of them."""
     head_bytes: int = 65_536
     """Of the headers of an answer, with all interim answers (1xx) before it."""
     head_lines: int = 200
+    """Of the same, in lines."""
     redirects: int = 10
+    """For one URL, one after the other."""
     attempts: int = 3
     """Requests for one address, where it fails in a way that may pass."""
 
 
 @dataclass(frozen=True, slots=True)
 class Politeness:
-    """Manners towards the hosts."""
+    """The manners of a fetcher towards the hosts."""
 
     user_agent: str = USER_AGENT
     """What every request says. Its leading word is the name that robots.txt is asked about; add a way to reach you, as
@@ -57,6 +61,7 @@ class Politeness:
     backoff_seconds: float = 1.0
     """Before the second attempt; twice as long before the third."""
     obeys_robots: bool = True
+    """Whether robots.txt is asked for, and decides; only for sites of your own may it be False."""
     minds_addresses: bool = True
     """Whether hosts that share an address share its turns and pauses."""
 
@@ -75,7 +80,7 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """How pages are cleaned."""
+    """How a fetcher cleans pages."""
 
     jobs: int | None = None
     """Worker processes; one a core if not given. 0: in this process, when an article is first asked for."""
@@ -84,5 +89,6 @@ class Cleaning:
     memory_limit: int = 1_000_000_000
     """Bytes that a page may need there, on Linux."""
     rules: tuple[Rule, ...] | None = None
+    """A set that `rules()` made; the built-in one if not given."""
     keeps_truncated: bool = False
     """Whether the part that came of a body that was cut is cleaned; its article is `partial`."""

@@ -22,6 +22,10 @@ def read(source: Source, *, url: str | None = None, kind: Kind | None = None, ch
     blocks whose `fault` says why.
 
     Raises SourceError for a path that cannot be opened, or a type that cannot hold a page.
+
+    >>> page = read("<h1>Mill reopens</h1><p>It turns <b>again</b>.", kind="html")
+    >>> [(block.place, block.text) for block in page.blocks]
+    [('body > h1', 'Mill reopens'), ('body > p', 'It turns again.')]
     """
     content = content_of(source)
     if content is None:

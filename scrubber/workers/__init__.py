@@ -43,6 +43,9 @@ def scrub_many(  # noqa: PLR0913 - a public function whose every option is one o
     processes that import the caller's script: there the call belongs under `if __name__ == "__main__":`.
 
     Raises RuleError for a rule that cannot be sent to a worker, ScrubberError where no worker can be started.
+
+    >>> [article.text for article in scrub_many(["It rained.\\n\\nAdvertisement", "The mill turns."], jobs=1)]
+    ['It rained.', 'The mill turns.']
     """
     orders = Orders(Bounds(timeout, memory_limit), article_alone, pickled_rules(rules))
     pages = (source if isinstance(source, Job) else Job(source, kind=kind) for source in sources)

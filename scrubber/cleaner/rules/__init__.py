@@ -111,3 +111,4 @@ def rules(
 
 
 RULES = rules()
+"""The built-in rules, in the order in which they are asked: what `rules()` gives."""
