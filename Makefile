@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: help demo test soak bench models line-model block-model docs package clean
+.PHONY: help demo test soak bench models line-model block-model docs package site clean
 
 help:  # what there is
 	@awk -F ':.*# ' '/^[a-z-]+:.*# / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,7 @@ test: $(VENV)/test  # run everything: lint, types, tests, the package itself
 	$(BIN)/mypy
 	$(BIN)/mypy tests/public_types.py examples/*.py
 	$(BIN)/python -m pytest -n $(JOBS) -q
+	$(BIN)/python tests/site_check.py
 	$(BIN)/python tests/package_check.py
 
 soak: $(VENV)/test  # the long forms of some tests: thousands of pages, kills at many moments
@@ -50,6 +51,10 @@ docs: $(VENV)/test  # write the generated pages and the picture
 	$(BIN)/python docs/rules_page.py
 	$(BIN)/python docs/picture.py
 
+# The docs as a site, in site/: open site/index.html, no server is needed.
+site: $(VENV)/test  # build the site of the docs into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --site-dir site
+
 $(VENV)/run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
@@ -57,7 +62,7 @@ $(VENV)/run: pyproject.toml
 
 $(VENV)/test: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,docs]'
 	@touch $@ $(VENV)/run
 
 $(VENV)/bench: $(VENV)/test
@@ -65,4 +70,4 @@ $(VENV)/bench: $(VENV)/test
 	@touch $@
 
 clean:  # remove what make has made
-	rm -rf $(VENV) dist build .hypothesis .mypy_cache .ruff_cache
+	rm -rf $(VENV) dist build site .hypothesis .mypy_cache .ruff_cache
