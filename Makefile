@@ -53,7 +53,7 @@ docs: $(VENV)/test  # write the generated pages and the picture
 
 # The docs as a site, in site/: open site/index.html, no server is needed.
 site: $(VENV)/test  # build the site of the docs into site/
-	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --site-dir site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --site-dir site
 
 $(VENV)/run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -21,9 +21,10 @@ QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # the theme's notice of its 
 def main() -> None:
     """Exit with an error if the site does not build without a warning, or a page of it asks another host."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder]
-        if subprocess.run(command, cwd=ROOT, env=QUIET, check=False).returncode:
-            sys.exit("the site of the docs does not build; see above")
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder]  # --quiet counts nothing
+        build = subprocess.run(command, cwd=ROOT, env=QUIET, stderr=subprocess.PIPE, text=True, check=False)
+        if build.returncode:
+            sys.exit(f"the site of the docs does not build:\n{build.stderr}")
         pages, foreign = sorted(Path(folder).rglob("*.html")), asked_of_others(Path(folder))
     if foreign:
         sys.exit("\n".join(["the site loads from other hosts:", *foreign]))
