@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_BLOCK = re.compile(r"^(?P<before>[^\n]*)\n\n```(?P<language>\w*)\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^(?P<before>[^\n]*)\n\n```(?P<language>\w*)\n(?P<content>.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _SAVE = re.compile(r"(?:^|\W)[Ss]ave this as `([^`]+)`:$")
 PROMPT = "$ "
+RUN_AS_WRITTEN = ("test-your-sites.md", "text-archives.md")
+"""Pages that tests/test_docs.py runs."""
+RUN_AGAINST_A_SITE = "jobs.md"
+"""The page that tests/test_docs_jobs.py runs."""
 
 
 @dataclass(frozen=True)
