@@ -40,7 +40,8 @@ def _lines(example: Example) -> Iterator[str]:
         yield f"- `` {example.page} ``"
         return
     falls = ", ".join(f"`` {text} ``" for text in example.falls)
-    yield "- " + (f"{falls} of" if falls else "all of") + "\n\n  ```"
+    language = "html" if example.page.startswith("<") else "text"
+    yield "- " + (f"{falls} of" if falls else "all of") + f"\n\n  ```{language}"
     yield from (f"  {line}" if line else "" for line in example.page.split("\n"))
     yield "  ```\n"
 

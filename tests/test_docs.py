@@ -16,7 +16,7 @@ from killing import ENVIRONMENT
 from misbehaving.answers import HTML, by_target, page, redirect, retry_later
 from misbehaving.server import Server
 from referencing import Registry
-from transcripts import Command, Saved, steps_of
+from transcripts import RUN_AS_WRITTEN, Command, Saved, steps_of
 
 from scrubber import Article, FetchStatus, Status, scrub
 
@@ -109,7 +109,7 @@ def test_the_schema_of_a_record_has_every_status_of_fetching_and_no_other_field(
             check(wrong, "record.schema.json")
 
 
-@pytest.mark.parametrize("page", ["test-your-sites.md", "text-archives.md"])
+@pytest.mark.parametrize("page", RUN_AS_WRITTEN)
 def test_a_page_that_is_a_transcript_runs_as_written(page: str, tmp_path: Path) -> None:
     steps = list(steps_of((ROOT / "docs" / page).read_text(encoding="utf-8")))
     assert {type(step) for step in steps} == {Saved, Command}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import doctest
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -15,15 +14,12 @@ from pathlib import Path
 from misbehaving.answers import NOT_FOUND, by_target, in_turn, page, text, validated
 from misbehaving.connection import Answer
 from misbehaving.server import Server
-from transcripts import Command, Saved, steps_of
+from site_on_loopback import SITE, here
+from transcripts import RUN_AGAINST_A_SITE, Command, Saved, steps_of
 
 from scrubber.cli.outputs.appended_file import size_of
 
-GUIDE = (Path(__file__).parent.parent / "docs" / "jobs.md").read_text(encoding="utf-8")
-SITE = "https://valley.example"
-HERE = "127.0.0.0/8"
-MANNERS = f"--allow {HERE} --delay 0.1"
-IN_PYTHON = f'access=scrubber.Access(allow=("{HERE}",)), politeness=scrubber.Politeness(delay_seconds=0)'
+GUIDE = (Path(__file__).parent.parent / "docs" / RUN_AGAINST_A_SITE).read_text(encoding="utf-8")
 GROWING = "articles.parquet.rows.jsonl"
 PLACES = ("bridge", "market", "school", "quarry", "station", "choir", "harvest", "weir", "mill")
 ADDED = "ferry"
@@ -50,12 +46,6 @@ def sitemap(server: Server) -> Answer:
     urls = "".join(f"<url><loc>{server.url(f'/news/{place}')}</loc></url>" for place in PLACES)
     xml = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
     return page(xml.encode(), media_type="application/xml")
-
-
-def here(words: str, server: Server) -> str:
-    """What is written of the site, of the one on loopback, which is not asked to wait."""
-    words = re.sub(r"\bscrubber (fetch|links)\b", rf"\g<0> {MANNERS}", words.replace(SITE, server.url("")))
-    return words.replace("Fetcher(cache=cache)", f"Fetcher(cache=cache, {IN_PYTHON})")
 
 
 def interrupt_of(step: Command) -> str | None:

@@ -9,14 +9,19 @@ from benchmarks.fetching.server import serving
 from benchmarks.fetching.throughput import Pace, bare_httpx, scrubber, timed, urls_of
 
 
-def main() -> None:
-    """Print the figures of every round, and the ratio."""
+def command_line() -> argparse.ArgumentParser:
+    """What the command takes."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fetching", description=__doc__)
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--hosts", type=int, default=500)
     parser.add_argument("--at-a-time", type=int, default=32, metavar="N", help="requests; default: 32")
     parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    """Print the figures of every round, and the ratio."""
+    options = command_line().parse_args()
     ratios = []
     with serving() as port:
         urls = urls_of(port, pages=options.pages, hosts=options.hosts)

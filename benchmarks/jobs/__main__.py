@@ -15,14 +15,19 @@ from benchmarks.jobs.throughput import Pace, jobs_of, planted, timed
 BLOCK = 500  # pages in a turn of one number of workers
 
 
-def main() -> None:
-    """Print the figures of each part, and their ratio."""
+def command_line() -> argparse.ArgumentParser:
+    """What the command takes."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.jobs", description=__doc__)
     parser.add_argument("what", choices=("throughput", "load"))
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--urls", type=int, default=20_000)
     parser.add_argument("--hosts", type=int, default=500)
-    options = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    """Print the figures of each part, and their ratio."""
+    options = command_line().parse_args()
     if options.what == "throughput":
         throughput(options.pages)
     else:
