@@ -17,7 +17,7 @@ from killing import ENVIRONMENT
 from misbehaving.answers import HTML, by_target, page
 from misbehaving.server import Server
 from site_on_loopback import here
-from transcripts import RUN_AGAINST_A_SITE, RUN_AS_WRITTEN, Command, Saved, steps_of
+from transcripts import RUN_AGAINST_A_SITE, RUN_AS_WRITTEN, RUN_IN_A_CHECKOUT, Command, Saved, steps_of
 
 from benchmarks.corpus import read_sets
 from benchmarks.metadata.readers import READERS
@@ -29,7 +29,7 @@ from scrubber import RULES, check_examples, read_rules
 from scrubber.cli import _parser
 
 BLOCKS = [block for page in PAGES for block in blocks_of(page)]
-TRANSCRIPTS = {ROOT / "docs" / name for name in (*RUN_AS_WRITTEN, RUN_AGAINST_A_SITE)}
+TRANSCRIPTS = {ROOT / "docs" / name for name in (*RUN_AS_WRITTEN, RUN_AGAINST_A_SITE, RUN_IN_A_CHECKOUT)}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PAGES_OF_PROGRAMS = sorted(
     {

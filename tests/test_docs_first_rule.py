@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from transcripts import Command, Saved, steps_of
+from transcripts import RUN_IN_A_CHECKOUT, Command, Saved, steps_of
 
 ROOT = Path(__file__).parents[1]
 TREE = ("scrubber", "fixtures", "tests", "docs", "pyproject.toml")
@@ -30,7 +30,7 @@ def copy_of_the_tree(folder: Path) -> None:
 def test_a_first_rule_is_made_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy_of_the_tree(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))  # as if it had been installed from there
-    steps = list(steps_of((ROOT / "docs/first-rule.md").read_text(encoding="utf-8")))
+    steps = list(steps_of((ROOT / "docs" / RUN_IN_A_CHECKOUT).read_text(encoding="utf-8")))
     assert {type(step) for step in steps} == {Saved, Command}
     for step in steps:
         given = step.run_in(tmp_path)

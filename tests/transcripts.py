@@ -15,6 +15,8 @@ _SAVE = re.compile(r"(?:^|\W)[Ss]ave this as `([^`]+)`:$")
 PROMPT = "$ "
 RUN_AS_WRITTEN = ("test-your-sites.md", "text-archives.md")
 """Pages that tests/test_docs.py runs."""
+RUN_IN_A_CHECKOUT = "first-rule.md"
+"""The page that tests/test_docs_first_rule.py runs."""
 RUN_AGAINST_A_SITE = "jobs.md"
 """The page that tests/test_docs_jobs.py runs."""
 

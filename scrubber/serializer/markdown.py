@@ -22,8 +22,11 @@ _NOT_IN_INFO = re.compile(r"[`\s]")  # the language of a fence
 
 
 def to_markdown(article: Article, *, captions: bool = True, links: bool = True, front_matter: bool = False) -> str:
-    """The article as Markdown. `captions` prints the images with their captions after the text; `links` keeps links;
-    `front_matter` puts the metadata above it, as YAML."""
+    """The article as Markdown (CommonMark, with the tables of GitHub's).
+
+    `captions` prints the images with their captions after the text; `links` keeps links; `front_matter` puts the
+    metadata above it, as YAML.
+    """
     text = "\n\n".join(_markdown_of(run, links=links) for run in runs(article.blocks))
     figures = filter(None, map(_figure, printed(article.images))) if captions else ()
     above = front_matter_of(article) if front_matter else ""

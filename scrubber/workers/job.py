@@ -16,8 +16,11 @@ class Job:
     """A source with what is known of it."""
 
     source: Source
+    """Content, a path or an open file, as `scrub` takes them."""
     url: str | None = None
+    """Its address; nothing is fetched."""
     kind: Kind | None = None
+    """`html` or `text`; None: told by its content."""
     problem: str | None = None
     """Why there is nothing to read, where that is known already."""
     fault: Status = field(default=Status.UNREADABLE, repr=False)
