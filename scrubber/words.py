@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from scrubber.scripts import UNSPACED
+
 FOLD_BY_SPLIT = 100_000  # characters; a list of the words of a 50 MB line would take half a gigabyte
 
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-# The bytes of UTF-8 that begin none of them.
+# The bytes of UTF-8 that begin none of the characters of scripts without spaces.
 _OTHER_BYTES = bytes(set(range(256)) - {0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF, *range(0xF0, 0xF5)})
 _NOT_TEXT = {
     code: None

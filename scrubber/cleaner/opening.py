@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from scrubber.cleaner.author_names import byline_names
 from scrubber.cleaner.credits import split_credit
 from scrubber.cleaner.dates import date_in
-from scrubber.cleaner.prose import ends_like_sentence, is_prose
+from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.wording import words_of
 from scrubber.page import Block, BlockKind
+from scrubber.scripts import GOES_ON, ends_like_sentence
 
 MIN_TITLE_WORDS, MAX_TITLE_WORDS = 3, 30
 MIN_ECHO_WORDS = 2  # of a headline that the title of the page says, too
@@ -71,7 +72,8 @@ def _is_title(lines: Sequence[Block]) -> bool:
     return (
         MIN_TITLE_WORDS <= line.words <= MAX_TITLE_WORDS
         and not (ends_like_sentence(line.text) and line.text[-1] not in "?!？！")
-        and line.text[-1] not in ":,;…"
+        and line.text[-1] not in GOES_ON
+        and line.text[-1] != "…"
         and not byline_names(line)
         and split_credit(line.text)[1] is None
         and (date_in(line.text) is None)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scrubber.page import Block, BlockKind
+from scrubber.scripts import ends_like_sentence
 
 MIN_PROSE_WORDS = 8  # a shorter block is a label as often as a sentence
-_SENTENCE_ENDS = frozenset(".!?…。！？؟।։")
-_CLOSING = "\"'”’»“)]】」』 *"
 
 
 def is_prose(block: Block) -> bool:
@@ -38,14 +37,4 @@ def heads_prose(block: Block, below: Block | None) -> bool:
         return False
     if below is None:
         return False
-    return is_prose(below) or (below.words >= MIN_PROSE_WORDS and below.text.endswith(":"))
-
-
-def ends_like_sentence(text: str) -> bool:
-    """Whether a text ends with a full stop or the like, closing quotes and brackets aside.
-
-    >>> ends_like_sentence("“He did not.”"), ends_like_sentence("Read more")
-    (True, False)
-    """
-    last = text[-1:]
-    return last in _SENTENCE_ENDS or (last in _CLOSING and text[-4:].rstrip(_CLOSING)[-1:] in _SENTENCE_ENDS)
+    return is_prose(below) or (below.words >= MIN_PROSE_WORDS and below.text.endswith((":", "：")))

@@ -11,6 +11,7 @@ from scrubber.cleaner.credits import split_credit
 from scrubber.cleaner.credits.marks import mark_before, opening_source
 from scrubber.cleaner.credits.names import MAX_CREDIT_WORDS, has_agency, is_name, particles
 from scrubber.cleaner.wording import phrases
+from scrubber.scripts import SENTENCE_ENDS
 
 _COLON = re.compile(r"\s*[:：=＝]\s*")
 _BAR = re.compile(r"\s[|–—•·/]\s|\s*[｜│]\s*")
@@ -22,6 +23,7 @@ _STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+(\S)")
 _LAST_SENTENCE = re.compile(r"(?:[.!?)]|\s[–—-])\s+(?=\w)")
 _BEFORE_CREDIT = " ,;|–—-•·/:：=＝([（【"
 MAX_UNSPACED_NAME = 14  # characters: a paper, "reporter", and a name
+_NO_NAME_ENDS = frozenset(SENTENCE_ENDS) - {".", "…"}
 _YEAR = re.compile(r"^(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d,?\s*)?", re.I)
 
 
@@ -168,7 +170,7 @@ def _is_no_sentence(text: str) -> bool:
     """Whether what follows a mark may be a name: it has no stop inside, opens with a capital where its script has
     them, and most of its words do; an address is a name."""
     stop = _STOP.search(text)
-    if (stop is not None and stop[1].isupper()) or text[-1:] in "!?。":
+    if (stop is not None and stop[1].isupper()) or text[-1:] in _NO_NAME_ENDS:
         return False
     if has_agency(text) or "." in text.strip(_AROUND):
         return True

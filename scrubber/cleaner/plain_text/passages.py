@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scrubber.cleaner.prose import ends_like_sentence
 from scrubber.page import Block, BlockKind
+from scrubber.scripts import ends_like_sentence
 from scrubber.words import count_words
 
 MIN_WRAP, MAX_WRAP = 50, 100  # columns of a text that a program has wrapped; verse is narrower

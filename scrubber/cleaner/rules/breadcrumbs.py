@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.prose import ends_like_sentence
 from scrubber.cleaner.rule import Example, block_rule
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block
+from scrubber.scripts import ends_like_sentence
 
 MAX_WORDS = 25
 FIRST_SHARE = 0.2  # of the page's blocks; further down, arrows part the steps of a recipe or the menus of a program

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from scrubber.cleaner.author_names import byline_names
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.prose import ends_like_sentence, is_prose
+from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.page import Block, BlockKind
+from scrubber.scripts import ends_like_sentence
 
 MAX_WORDS = 24
 MAX_PARAGRAPHS = 2  # a byline may follow the standfirst; a date may not

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.prose import ends_like_sentence
 from scrubber.cleaner.rule import restoring_rule
 from scrubber.cleaner.rules.restored import may_return
 from scrubber.page import Block
+from scrubber.scripts import ends_like_sentence
 
 
 @restoring_rule(keeps=["Plain text has no elements."])

@@ -9,8 +9,9 @@ from scrubber.cleaner.prose import heads_prose
 from scrubber.cleaner.rule import Example, block_rule
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block
+from scrubber.scripts import QUESTION_MARKS
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_SENTENCE_END = re.compile(r"(?<=[.!?؟])\s|(?<=[。！？])")
 MAX_WORDS = 30  # of a sign-up with its promise; longer ones are articles about newsletters
 
 
@@ -37,7 +38,8 @@ def newsletter(block: Block, draft: Draft) -> str | None:
     """Drop lines that ask for an address: an imperative and a newsletter, an inbox or an e-mail."""
     if reason := draft.stands_in(block, "newsletter"):
         return reason
-    if block.words > MAX_WORDS or not ("?" in block.text or draft.may_begin(block, "newsletter")):
+    is_asking = any(mark in block.text for mark in QUESTION_MARKS)
+    if block.words > MAX_WORDS or not (is_asking or draft.may_begin(block, "newsletter")):
         return None
     words = phrases("newsletter")
     if words.line(block.text):
@@ -47,7 +49,7 @@ def newsletter(block: Block, draft: Draft) -> str | None:
     for sentence in _SENTENCE_END.split(block.text)[:2]:  # a question may stand first: "Did you like it? Sign up …"
         if (opening := words.opening(sentence)) and (hint := words.hint(sentence)):
             return f"“{opening}” and “{hint}” in a sentence"
-        if not sentence.endswith("?"):
+        if not sentence.endswith(QUESTION_MARKS):
             return None
     return None
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.prose import ends_like_sentence, heads_prose
+from scrubber.cleaner.prose import heads_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.cleaner.wording import phrases
 from scrubber.page import Block, BlockKind
+from scrubber.scripts import GOES_ON, ends_like_sentence
 
 MAX_WORDS = 25
 LINK_LIST_DENSITY = 0.7
@@ -74,7 +75,7 @@ def _is_teaser(block: Block) -> bool:
     A heading that is a link opens the next card of a listing.
     """
     if block.link_density is None:
-        return block.words <= MAX_WORDS and not ends_like_sentence(block.text) and block.text[-1] not in ":,;"
+        return block.words <= MAX_WORDS and not ends_like_sentence(block.text) and block.text[-1] not in GOES_ON
     return block.kind is not BlockKind.HEADING and block.link_density >= LINK_LIST_DENSITY
 
 

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.main_text import NAME as MAIN_TEXT
-from scrubber.cleaner.prose import ends_like_sentence, is_prose
+from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rule import restoring_rule
 from scrubber.page import Block, BlockKind, Container
+from scrubber.scripts import ends_like_sentence
 
 MAX_LEAD = 3  # blocks above the first kept one, in the same container
 MAX_GAP = 6  # blocks that fell together; a longer stretch is another part of the page

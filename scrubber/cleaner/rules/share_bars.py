@@ -10,6 +10,7 @@ from scrubber.cleaner.prose import heads_prose
 from scrubber.cleaner.rule import block_rule
 from scrubber.cleaner.wording import phrases, unglued_words_of, words_of
 from scrubber.page import Block, BlockKind
+from scrubber.scripts import ends_like_sentence
 
 MAX_WORDS = 16
 MAX_SHORT_NAME = 4  # letters; "line" and "vk" are parts of words, too
@@ -56,7 +57,7 @@ def share(block: Block, draft: Draft) -> str | None:
     rest = network_names().sub(" ", block.text)
     if not (words.issuperset(words_of(rest)) or words.issuperset(unglued_words_of(rest))):
         return None
-    if len(networks) + len(words_of(rest)) < MIN_PARTS or block.text[-1] in ".?!":
+    if len(networks) + len(words_of(rest)) < MIN_PARTS or ends_like_sentence(block.text):
         return None
     return f"only networks and verbs of sharing ({', '.join(dict.fromkeys(networks))})"
 

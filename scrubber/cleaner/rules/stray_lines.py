@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from scrubber.cleaner.dates import date_in
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.plain_text import MIN_TELLING_LINES
-from scrubber.cleaner.prose import ends_like_sentence, is_prose
+from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.page import Block
+from scrubber.scripts import ends_like_sentence
 
 if TYPE_CHECKING:
     from scrubber.cleaner.plain_text.scores import Scores

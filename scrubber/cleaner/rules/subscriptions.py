@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scrubber.cleaner.draft import Draft
-from scrubber.cleaner.prose import ends_like_sentence, is_prose
+from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.cleaner.wording import phrases, unglued
 from scrubber.page import Block, BlockKind
+from scrubber.scripts import ends_like_sentence
 
 MAX_LINE_WORDS = 20
 MIN_SENTENCE_OPENING = 3  # words of a phrase that begins a whole sentence; a shorter one begins other sentences, too

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from scrubber.cleaner.credits import split_credit
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.plain_text import MIN_TELLING_LINES
-from scrubber.cleaner.prose import ends_like_sentence, prose_words
+from scrubber.cleaner.prose import prose_words
 from scrubber.cleaner.rule import Example, is_judged, page_rule
 from scrubber.page import Block, BlockKind
+from scrubber.scripts import GOES_ON, ends_like_sentence
 
 MIN_SEPARATORS = 2  # " ... " in a line of teasers
 MAX_PIECE_WORDS = 12
@@ -110,7 +111,7 @@ def _may_be_teaser(block: Block) -> bool:
         and block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
         and is_judged(block)
         and not ends_like_sentence(block.text)
-        and block.text[-1] not in ":,;"
+        and block.text[-1] not in GOES_ON
         and not _LABEL_OR_FIGURE.search(block.text)
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scrubber.words import UNSPACED
+from scrubber.scripts import SENTENCE_ENDS, UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +47,10 @@ class Kind(IntEnum):
 
 
 _MARKS = {
-    Kind.STOP: ".!?…。！？؟।։",
+    Kind.STOP: SENTENCE_ENDS,
     Kind.COMMA: ",;、，،；",
     Kind.COLON: ":：",
+    # As the models were trained with them; `scripts.CLOSERS` has more.
     Kind.CLOSER: "\"'”’»“)]】」』*",
     Kind.SEPARATOR: "|•·›→/>–—▸►",
     Kind.SYMBOL: "@#%",

@@ -22,7 +22,7 @@ from scrubber.cleaner.wording.words import (
     unglued_words_of,
     words_of,
 )
-from scrubber.words import UNSPACED
+from scrubber.scripts import UNSPACED
 
 __all__ = [
     "Phrases",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scrubber.cleaner.wording.words import Words, after_words, folded, unglued_words_of, words_of
-from scrubber.words import UNSPACED
+from scrubber.scripts import UNSPACED
 
 Table = Mapping[str, Sequence[str]]
 
