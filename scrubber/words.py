@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 
+from scrubber.bidi import without_reaching_controls
 from scrubber.scripts import UNSPACED
 
 FOLD_BY_SPLIT = 100_000  # characters; a list of the words of a 50 MB line would take half a gigabyte
 
 # The bytes of UTF-8 that begin none of the characters of scripts without spaces.
 _OTHER_BYTES = bytes(set(range(256)) - {0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF, *range(0xF0, 0xF5)})
-_NOT_TEXT = {
-    code: None
-    for code in [*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
-    if code not in (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85)
-}
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"  # and lone surrogates
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+SOFT_HYPHEN = "\xad"  # a hint to the typesetter that is no part of a word, and hides it from every search
+UNSEEN = re.compile(f"[{_CONTROLS}{SOFT_HYPHEN}]")
 _TO_FOLD = re.compile(r"\s\s+|[^\S ]")
 
 
 def fold(text: str) -> str:
-    """Text with white space folded to single spaces; control characters and soft hyphens are dropped.
+    """Text with white space folded to single spaces, without control characters, soft hyphens and reaching controls.
 
     >>> fold(" a\\tb\\n c\\0 "), fold("Fluss\\xadufer")
     ('a b c', 'Flussufer')
     """
-    text = without_soft_hyphens(without_controls(text))
+    if not text.isprintable():
+        text = without_reaching_controls(UNSEEN.sub("", text))
     if len(text) < FOLD_BY_SPLIT:
         return " ".join(text.split())
     return _TO_FOLD.sub(" ", text).strip()
@@ -32,12 +33,7 @@ def fold(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """Text without C0 and C1 control characters and lone surrogates; tabs and line breaks stay."""
-    return text if text.isprintable() else text.translate(_NOT_TEXT)
-
-
-def without_soft_hyphens(text: str) -> str:
-    """Text without U+00AD: a hint to the typesetter that is no part of a word, and hides it from every search."""
-    return text.replace("\xad", "")
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def count_words(text: str) -> int:

@@ -9,9 +9,11 @@ from typing import Any, Final
 from lxml import etree
 from lxml.html import HtmlElement
 
+from scrubber.bidi import without_reaching_controls
 from scrubber.page import Block, BlockKind, Container, Image, Link
 from scrubber.reader.containers import container_of, label_of
-from scrubber.words import count_words, without_controls, without_soft_hyphens
+from scrubber.reader.shown import shown
+from scrubber.words import count_words, without_controls
 
 NEAR = 4  # images before one that may be its twin
 PLACE_DEPTH = 5  # ancestors that a place names
@@ -149,13 +151,13 @@ class BlockBuilder:
 
     def _emit(self, kind: BlockKind) -> None:
         text = "".join(self._parts)
-        if not text.isprintable():
-            text = without_soft_hyphens(without_controls(text))
         if kind is BlockKind.TABLE_ROW:
             text = text.rstrip("\t")
+        links = self._finished_links(text) if self._links or self._open_links else ()
+        if not text.isprintable():
+            text, links = shown(text, links)
         if not text:
             return
-        links = self._finished_links(text) if self._links or self._open_links else ()
         context = self.context
         self.blocks.append(
             Block(  # by position: by name it takes four times as long, and a page has hundreds
@@ -202,7 +204,7 @@ class BlockBuilder:
 
     def add_code(self, element: HtmlElement) -> None:
         """The text of a preformatted element, byte for byte but for the first and the last line break."""
-        text = without_controls(_exact_text(element)).removeprefix("\n").rstrip("\n")
+        text = without_reaching_controls(without_controls(_exact_text(element))).removeprefix("\n").rstrip("\n")
         if not text.strip():
             return
         linked = sum(len(link.text_content()) for link in element.iter("a"))

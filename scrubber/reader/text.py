@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scrubber.bidi import without_reaching_controls
 from scrubber.page import Block, BlockKind
 from scrubber.reader.forms import told_form
 from scrubber.words import count_words, fold, without_controls
@@ -27,7 +28,7 @@ def read_lines(text: str, *, index: int = 0, line: int = 1, gap: bool = True) ->
     blocks: list[Block] = []
     for number, content in enumerate(lines, 1):
         is_code = number in code
-        line_text = without_controls(content).rstrip() if is_code else fold(content)
+        line_text = without_reaching_controls(without_controls(content)).rstrip() if is_code else fold(content)
         if not line_text:
             gap = True
             continue
