@@ -19,7 +19,8 @@ KNOWN = frozenset(MODULES)
 MAX_MODULE_LINES, MAX_FUNCTION_LINES = 250, 40
 
 LAYERS = (
-    ("errors", "version", "words", "deferred", "status"),
+    ("errors", "version", "deferred", "status", "scripts", "bidi"),
+    ("words",),
     ("page",),
     ("article",),
     ("journal", "serializer"),
