@@ -19,6 +19,7 @@ from benchmarks.corpus import MAIN_TEXT, METADATA, PageSet, TruthKind, judged_by
 from benchmarks.document import with_table
 from benchmarks.domains import part_of
 from benchmarks.errors import BenchmarkError
+from benchmarks.languages import judge_languages, languages_table
 from benchmarks.metadata.quality import SetMetadata, judge_metadata
 from benchmarks.metadata.readers import READERS, Reader
 from benchmarks.metadata.tables import metadata_tables
@@ -32,7 +33,7 @@ from benchmarks.rule_tables import markdown_table, rule_tables
 from benchmarks.rules import SetRules, figures_of, polish_set, pooled_figures
 from benchmarks.speed import REFERENCE, time_set
 from benchmarks.systems import SYSTEMS, Chosen, System, choose_systems
-from benchmarks.tables import aligned, quality_tables, speed_table
+from benchmarks.tables import aligned, in_markdown, quality_tables, speed_table
 
 USAGE_ERROR = 2
 
@@ -68,7 +69,7 @@ def _chosen(option: str, names: str, known: Sequence[Chosen]) -> tuple[Chosen, .
 def _run(options: argparse.Namespace, environment: Mapping[str, str], known: Sequence[System]) -> None:
     _require_folders(options.html, options.json)
     if options.doc:
-        _with_table(options, "")  # told before the run if it has no place for the table
+        _with_tables(options, dict.fromkeys(_documented(options), ""))  # told before the run if it has no place
     is_of_text = not set(OF_MAIN_TEXT).isdisjoint(options.measures)
     systems = _chosen("--systems", options.systems, known) if is_of_text else ()
     sets = read_sets(set_folders(options.sets, environment))
@@ -76,7 +77,7 @@ def _run(options: argparse.Namespace, environment: Mapping[str, str], known: Seq
     described = _judged(METADATA, sets, options) if OF_METADATA in options.measures else ()
     run = replace(_measure(texts, systems, options, known), metadata=_measure_metadata(described, options))
     if options.doc:
-        _write(options.doc, _with_table(options, markdown_table(run.rules[-1])))
+        _write(options.doc, _with_tables(options, _tables_of(run)))
     if options.html:
         _write(options.html, to_html(run))
     if options.json:
@@ -96,7 +97,7 @@ def _measure(
     sets: Sequence[PageSet], systems: tuple[System, ...], options: argparse.Namespace, known: Sequence[System]
 ) -> Run:
     """Measure and print set by set, so that a long run shows what it has."""
-    quality, speed = [], []
+    quality, languages, speed = [], [], []
     timed = systems
     if "speed" in options.measures:
         timed = (*systems, *(one for one in choose_systems([REFERENCE], known) if one not in systems))
@@ -107,6 +108,12 @@ def _measure(
             )
             quality.append(found)
             print(*map(aligned, quality_tables(quality[-1])), sep="\n\n", end="\n\n", flush=True)
+        if "languages" in options.measures:
+            told = judge_languages(
+                page_set, systems, jobs=options.jobs, seed=options.seed, block_models=options.block_models
+            )
+            languages.append(told)
+            print(aligned(languages_table(told)), end="\n\n", flush=True)
         if "speed" in options.measures:
             speed.append(time_set(page_set, timed))
             print(aligned(speed_table(speed[-1])), end="\n\n", flush=True)
@@ -115,10 +122,10 @@ def _measure(
             print(aligned(table), end="\n\n", flush=True)
         if "blocks" in options.measures:
             print(aligned(blocks_table(page_set, jobs=options.jobs)), end="\n\n", flush=True)
-    shown = systems if quality else timed
+    shown = systems if quality or languages else timed
     names = tuple(f"{system.name} {system.version}".strip() for system in shown)
     rules, text = _measure_rules(sets, options), _measure_text(sets, options)
-    return Run(names, options.seed, tuple(quality), tuple(speed), rules, text)
+    return Run(names, options.seed, tuple(quality), tuple(speed), rules, tuple(languages), text)
 
 
 def _measure_text(sets: Sequence[PageSet], options: argparse.Namespace) -> tuple[SetText, ...]:
@@ -166,12 +173,29 @@ def _require_folders(*files: Path | None) -> None:
             raise BenchmarkError(f"{file}: its folder does not exist; create it first")
 
 
-def _with_table(options: argparse.Namespace, table: str) -> str:
-    """The document of --doc with a table of rules in its place."""
-    if "rules" not in options.measures:
-        raise BenchmarkError("--doc takes the table of rules; ask for the measure `rules` too")
+def _documented(options: argparse.Namespace) -> tuple[str, ...]:
+    """The measures asked for whose tables a document takes."""
+    measures = tuple(measure for measure in ("rules", "languages") if measure in options.measures)
+    if not measures:
+        raise BenchmarkError("--doc takes the tables of `rules` and `languages`; ask for one of them")
+    return measures
+
+
+def _tables_of(run: Run) -> dict[str, str]:
+    tables = {"rules": markdown_table(run.rules[-1])} if run.rules else {}
+    if run.languages:
+        written = (f"{table.title}:\n\n{in_markdown(table)}" for table in map(languages_table, run.languages))
+        tables["languages"] = "\n\n".join(written)
+    return tables
+
+
+def _with_tables(options: argparse.Namespace, tables: Mapping[str, str]) -> str:
+    """The document of --doc with the table of each measure in its place."""
     try:
-        return with_table(options.doc.read_text(encoding="utf-8"), table, part=options.part)
+        document: str = options.doc.read_text(encoding="utf-8")
+        for measure, table in tables.items():
+            document = with_table(document, table, place=f"{measure}:{options.part}")
+        return document
     except (OSError, BenchmarkError) as error:
         raise BenchmarkError(f"{options.doc}: cannot take the table ({error})") from error
 

@@ -8,7 +8,7 @@ from benchmarks.domains import PARTS
 from benchmarks.plain_text.scoring import CROP, VIEWS
 from benchmarks.systems import Named
 
-OF_MAIN_TEXT = ("quality", "speed", "confidence", "blocks", "rules", "text")
+OF_MAIN_TEXT = ("quality", "languages", "speed", "confidence", "blocks", "rules", "text")
 OF_METADATA = "metadata"
 
 
@@ -22,7 +22,7 @@ def parser_of(systems: Sequence[Named], cleaners: Sequence[Named], readers: Sequ
         nargs="+",
         choices=(*OF_MAIN_TEXT, OF_METADATA),
         help="quality and speed: the report plots F1 against time; confidence: whether it holds; "
-        "blocks: how well Scrubber's blocks hold the truth; "
+        "languages: quality by language; blocks: how well Scrubber's blocks hold the truth; "
         "rules: whether each polishing rule is right, and what it costs; text: cleaners of plain text; "
         "metadata: readers of title, authors, date and the like",
     )
@@ -32,7 +32,7 @@ def parser_of(systems: Sequence[Named], cleaners: Sequence[Named], readers: Sequ
     parser.add_argument("--jobs", type=_positive, default=2, metavar="N", help="processes, but for times (2)")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write a report to look at")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
-    parser.add_argument("--doc", type=Path, metavar="FILE", help="put the table of the rules between its two markers")
+    parser.add_argument("--doc", type=Path, metavar="FILE", help="put the tables of rules or languages between markers")
     return parser
 
 
@@ -41,11 +41,11 @@ def _add_compared(parser: argparse.ArgumentParser, systems: Sequence[Named]) -> 
         "--systems",
         default="trafilatura-nocomments,scrubber,scrubber-fast",
         metavar="A,B",
-        help=f"of {_listed(systems)}; quality compares the others with the first",
+        help=f"of {_listed(systems)}; quality and languages compare the others with the first",
     )
     models = "out of fold: models trained without a fifth of the sites"
     parser.add_argument("--line-models", type=Path, metavar="DIR", help=f"text {models}")
-    parser.add_argument("--block-models", type=Path, metavar="DIR", help=f"quality {models}")
+    parser.add_argument("--block-models", type=Path, metavar="DIR", help=f"quality and languages {models}")
 
 
 def _add_of_one_measure(parser: argparse.ArgumentParser, cleaners: Sequence[Named], readers: Sequence[Named]) -> None:

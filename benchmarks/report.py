@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from benchmarks.charts import BarGroup, Point, bars, colour, scatter
+from benchmarks.languages import SetLanguages, languages_table
 from benchmarks.metadata.quality import SetMetadata
 from benchmarks.metadata.tables import compared_fields, metadata_tables
 from benchmarks.plain_text.quality import SetText
@@ -49,13 +50,19 @@ class Run:
     speed: tuple[SetSpeed, ...] = ()
     rules: tuple[SetRules, ...] = ()
     """A set each; where there are several, all their pages pooled come last."""
+    languages: tuple[SetLanguages, ...] = ()
     text: tuple[SetText, ...] = ()
     metadata: tuple[SetMetadata, ...] = ()
 
 
 def to_html(run: Run) -> str:
     """The report of a run."""
-    measured: tuple[SetQuality | SetSpeed | SetRules, ...] = (*run.quality, *run.speed, *run.rules)
+    measured: tuple[SetQuality | SetLanguages | SetSpeed | SetRules, ...] = (
+        *run.quality,
+        *run.languages,
+        *run.speed,
+        *run.rules,
+    )
     names = tuple(dict.fromkeys(one.name for one in measured))
     sections = (*(_section(name, run) for name in names), *map(_text_section, run.text))
     body = "".join([*sections, *map(_metadata_section, run.metadata)])
@@ -85,6 +92,7 @@ def _section(name: str, run: Run) -> str:
         if speed:
             charts += f"<h3>{measure} against CPU time</h3>{scatter(scatter_points(quality, speed))}"
     tables = (*(quality_tables(quality) if quality else ()), *([speed_table(speed)] if speed else ()))
+    tables += tuple(languages_table(one) for one in run.languages if one.name == name)
     tables += rule_tables(rules) if rules else ()
     return f"<h2>{escape(name)}</h2>{charts}{''.join(map(_table, tables))}"
 

@@ -1,7 +1,9 @@
 """The figures of the polishing rules as tables."""
 
+from dataclasses import replace
+
 from benchmarks.rules import MAX_LOST, Effect, RuleFigures, SetRules, TextFigures
-from benchmarks.tables import NOTHING, Table
+from benchmarks.tables import NOTHING, Table, in_markdown
 
 
 def rule_tables(one: SetRules) -> tuple[Table, ...]:
@@ -86,8 +88,7 @@ def _percent(share: float) -> str:
 
 def markdown_table(one: SetRules) -> str:
     """The table of precision in Markdown, without the rules that took nothing and would have taken nothing."""
-    *rows, together = precision_table(one).rows
-    header = precision_table(one).header
+    table = precision_table(one)
+    *rows, together = table.rows
     told = [row for row, rule in zip(rows, one.rules, strict=True) if rule.pages or rule.overruled]
-    ruler = ("---", *("---:" for _ in header[1:]))
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, ruler, *told, together))
+    return in_markdown(replace(table, rows=(*told, together)))

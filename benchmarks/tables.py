@@ -42,6 +42,18 @@ def aligned(table: Table) -> str:
     return "\n".join([table.title, *(f"  {line}".rstrip() for line in lines)])
 
 
+def in_markdown(table: Table) -> str:
+    """The header and the rows as a table of Markdown.
+
+    >>> print(in_markdown(Table("Animals", ("name", "legs"), (("cat", "4"),))))
+    | name | legs |
+    | --- | ---: |
+    | cat | 4 |
+    """
+    ruler = tuple("---" if index < table.names else "---:" for index in range(len(table.header)))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (table.header, ruler, *table.rows))
+
+
 def quality_tables(quality: SetQuality) -> tuple[Table, ...]:
     """The tables that have something to say about this set."""
     tables = (
@@ -161,7 +173,12 @@ def _snippets(score: SnippetQuality | None) -> tuple[str, str, str]:
     return (share(score.f1), share(score.found_rate), share(score.leak_rate)) if score else (NOTHING,) * 3
 
 
+def difference_cells(interval: Interval) -> tuple[str, str]:
+    """A difference and its interval as tables print them."""
+    return f"{interval.difference:+.3f}", f"{interval.low:+.3f} … {interval.high:+.3f}"
+
+
 def _interval(interval: Interval | None) -> tuple[str, ...]:
     if interval is None:
         return ()
-    return f"{interval.difference:+.3f}", f"{interval.low:+.3f} … {interval.high:+.3f}"
+    return difference_cells(interval)

@@ -309,7 +309,7 @@ def test_the_table_goes_between_the_markers_of_a_document(council: PageSet, tmp_
     assert "| all polishing rules |" in written and "old" not in written
 
 
-@pytest.mark.parametrize(("measure", "told"), [("rules", "rules:all"), ("blocks", "ask for the measure `rules`")])
+@pytest.mark.parametrize(("measure", "told"), [("rules", "rules:all"), ("blocks", "takes the tables of `rules`")])
 def test_a_document_without_a_place_for_the_table_is_told_before_the_run(
     council: PageSet, tmp_path: Path, capsys: pytest.CaptureFixture[str], measure: str, told: str
 ) -> None:
