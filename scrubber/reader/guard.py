@@ -29,6 +29,8 @@ _RAW_TEXT_END = {
     name: re.compile(rb"</%s\b" % name, re.I)
     for name in (b"script", b"style", b"xmp", b"iframe", b"noembed", b"noframes")
 }
+_DOCUMENT_END = re.compile(rb"</(?:body|html)(?:\s[^<>]*+)?>", re.I)
+_NOTHING_MORE = re.compile(rb"(?:\s|<!--.*?-->|</(?:body|html)(?:\s[^<>]*+)?>)*+\Z", re.I | re.S)
 _BULKY = frozenset({b"script", b"style"})
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 _CLOSES_ITSELF = frozenset(b"p li dt dd option tr td th".split())
@@ -48,7 +50,20 @@ def guard(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     data = data.translate(None, _CONTROLS)
     if b"&#" in data:
         data = _repair_references(data)
+    data = _open_to_the_end(data)
     return _cap_attributes(data) if _has_crowded_tag(data) else (data, ())
+
+
+def _open_to_the_end(data: bytes) -> bytes:
+    """Markup that closes no body before its end: the parser drops what follows, and browsers show it.
+
+    >>> _open_to_the_end(b"<p>a</p></body></html><p>b</p>"), _open_to_the_end(b"<p>a</p></body> </html>")
+    (b'<p>a</p><p>b</p>', b'<p>a</p></body> </html>')
+    """
+    end = _DOCUMENT_END.search(data)
+    if end is None or _NOTHING_MORE.match(data, end.end()):
+        return data
+    return _DOCUMENT_END.sub(b"", data)
 
 
 def _repair_references(data: bytes) -> bytes:

@@ -22,7 +22,7 @@ def read_lines(text: str, *, index: int = 0, line: int = 1, gap: bool = True) ->
     >>> [(b.text, b.gap_before, b.place) for b in read_lines("One.\\n\\nTwo,\\nthree.")]
     [('One.', True, 'line 1'), ('Two,', True, 'line 3'), ('three.', False, 'line 4')]
     """
-    lines = LINE_BREAK.split(text.removeprefix("\ufeff"))
+    lines = LINE_BREAK.split(text.replace("\ufeff", ""))  # marks of byte order; files that were joined have them inside
     form = told_form(text)
     code = range(1, len(lines) + 1) if form else _fenced(lines)
     blocks: list[Block] = []

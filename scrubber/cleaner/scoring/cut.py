@@ -19,7 +19,11 @@ def best_cut(sure: Floats, words: Floats, beta: float = 1.0) -> tuple[Flags, flo
     >>> taken, expected = best_cut(np.array([0.9, 0.1, 0.8, 0.45]), np.array([20.0, 2.0, 30.0, 10.0]))
     >>> taken.tolist(), round(expected, 2)
     ([True, False, True, True], 0.87)
+    >>> best_cut(np.array([]), np.array([]))
+    (array([], dtype=bool), 0.0)
     """
+    if not len(sure):
+        return np.zeros(0, bool), 0.0
     order = np.argsort(-sure, kind="stable")
     content, taken = np.cumsum((sure * words)[order]), np.cumsum(words[order])
     expected = (1 + beta**2) * content / (taken + beta**2 * content[-1] + 1e-9)

@@ -96,7 +96,7 @@ def headers_from(lines: Block | BinaryIO) -> dict[str, str]:
         if not line.endswith(b"\n"):
             raise HeaderError("it ends within a header")
         text = line.decode("utf-8", "replace").rstrip("\r\n")
-        if text[0] in " \t":  # a line that continues the one before
+        if text.startswith((" ", "\t")):  # a line that continues the one before; "\r\r\n" leaves none
             headers[name] = f"{headers.get(name, '')} {text.strip()}"
             continue
         name, _, value = text.partition(":")

@@ -1,0 +1,55 @@
+"""Inputs that `python -m fuzzing` and tests/test_fuzzed.py found, cut down to what matters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scrubber import Link, Status, read, scrub
+from scrubber.cli.records import Asked, records_of
+
+
+@pytest.mark.parametrize(
+    "end", ["</html>", "</body>", "</body></html>", "</BODY >\n</HTML\n>", "<!-- </body> --></html>"]
+)
+def test_what_stands_behind_the_end_of_the_document_is_read(end: str) -> None:
+    page = f"<html><body><p>Before it.</p>{end} Right behind it.<p>And below.</p></body></html>"
+    assert [block.text for block in read(page, kind="html").blocks] == ["Before it.", "Right behind it.", "And below."]
+
+
+def test_an_end_of_a_document_that_is_a_text_of_code_stays() -> None:
+    page = "<p>Write this:</p><pre>&lt;/body&gt;&lt;/html&gt;</pre><p>And that is it.</p></body></html><p>Bye.</p>"
+    assert [block.text for block in read(page, kind="html").blocks][1] == "</body></html>"
+
+
+def test_a_link_behind_a_soft_hyphen_covers_its_own_words() -> None:
+    block = read("<p>Donau\xaddampf\xadschiff <a href='/a'>fährt</a> wieder.</p>", kind="html").blocks[0]
+    assert (block.text, block.links) == ("Donaudampfschiff fährt wieder.", (Link(17, 22, "/a"),))
+
+
+@pytest.mark.parametrize(
+    "source", ["\xad A mill", "A \xad mill", "A <b>\xad</b> mill", "A mill \xad", "A m<b>\xad</b>ill"]
+)
+def test_a_soft_hyphen_leaves_no_white_space(source: str) -> None:
+    assert [block.text for block in read(f"<p>{source}</p>", kind="html").blocks] == ["A mill"]
+
+
+def test_a_page_of_nothing_but_an_image_is_empty() -> None:
+    article = scrub("<!doctype html><body><img src='/bridge.jpg' alt='A bridge' width=600></body>")
+    assert (article.status, article.text) == (Status.EMPTY, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["\n\ufeffThe mill", "\ufffe\ufeffThe mill", "\ufeff\ufeffThe mill", "The mill\n\ufeff\nstands."]
+)
+def test_marks_of_byte_order_in_a_text_are_no_text(text: str) -> None:
+    once = scrub(text, kind="text").text
+    assert "\ufeff" not in once
+    assert scrub(once, kind="text").text == once
+
+
+def test_a_header_line_of_carriage_returns_breaks_no_archive(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(b"WARC/1.0\r\nWARC-Type: resource\r\n\r\r\nContent-Length: 10\r\n\r\n<p>One</p>\r\n\r\n")
+    assert [record.job.source for record in records_of(str(path), Asked())] == [b"<p>One</p>"]
