@@ -53,3 +53,9 @@ def test_a_header_line_of_carriage_returns_breaks_no_archive(tmp_path: Path) -> 
     path = tmp_path / "crawl.warc"
     path.write_bytes(b"WARC/1.0\r\nWARC-Type: resource\r\n\r\r\nContent-Length: 10\r\n\r\n<p>One</p>\r\n\r\n")
     assert [record.job.source for record in records_of(str(path), Asked())] == [b"<p>One</p>"]
+
+
+def test_a_line_that_others_have_brought_near_the_top_is_judged_at_once() -> None:
+    once = scrub("The mill.\nHome > News\nIt stands.\nIt turns.\nIt grinds.\nIt rests.\nHome > Sport", kind="text").text
+    assert once == "The mill.\nIt stands.\nIt turns.\nIt grinds.\nIt rests."
+    assert scrub(once, kind="text").text == once

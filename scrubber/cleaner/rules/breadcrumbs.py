@@ -33,7 +33,6 @@ _ARROW = re.compile(r"\s*[›»>|/→·•❯⟩]\s*")
         "Home Office > Treasury, as the saying in Whitehall goes.",
         "»Home«, she said, »is a word.«",
     ],
-    is_local=True,
     wording="breadcrumb",
 )
 def breadcrumb(block: Block, draft: Draft) -> str | None:
