@@ -8,6 +8,7 @@ import pytest
 
 from scrubber import Link, Status, read, scrub
 from scrubber.cli.records import Asked, records_of
+from scrubber.reader.stripping import strip
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,10 @@ def test_a_line_that_others_have_brought_near_the_top_is_judged_at_once() -> Non
     once = scrub("The mill.\nHome > News\nIt stands.\nIt turns.\nIt grinds.\nIt rests.\nHome > Sport", kind="text").text
     assert once == "The mill.\nIt stands.\nIt turns.\nIt grinds.\nIt rests."
     assert scrub(once, kind="text").text == once
+
+
+def test_a_quote_behind_an_equals_sign_without_a_name_opens_no_value() -> None:
+    page = f'<p>Before it.</p><b/=">The mill</b> {"turns and " * 600}<i title="a">rests.</i>'
+    blocks = read(page, kind="html").blocks
+    assert blocks[1].text.startswith("The mill turns and turns") and blocks[1].text.endswith("turns and rests.")
+    assert strip('<b/=">The mill</b> <i title="a">rests.</i>') == "The mill rests."

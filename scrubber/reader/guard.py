@@ -19,12 +19,17 @@ LONGEST_REFERENCE = 12  # "&#x0010FFFF;"
 # Tab, line feed, form feed and carriage return are white space; other C0 controls and DEL are noise in markup.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r")) + b"\x7f"
 _NUMERIC_REFERENCE = re.compile(rb"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
-# As in browsers, a quote opens a value only after "="; elsewhere, or never closed, it is a character like any other.
+# As in browsers, a quote opens a value only after a name, which may begin with "=", and a "="; elsewhere, or never
+# closed, it is a character like any other.
 _VALUE = rb"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
 _BEFORE_VALUE = b"= \t\n\r\f\v"
-_TAG = re.compile(rb"<[a-zA-Z][^>=]*+(?:" + _VALUE + rb"[^>=]*+)*+")
-ATTRIBUTE = re.compile(rb"[^\s/>=][^\s/>=]*+(?:\s*+" + _VALUE + rb")?")
-_TOKEN = re.compile(rb"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][^\s/>]*+)[^>=]*+(?:" + _VALUE + rb"[^>=]*+)*+>?", re.S)
+_NAME = rb"[a-zA-Z][^\s/>]*+"
+_ATTRIBUTE = rb"[^\s/>][^\s/>=]*+(?:\s*+" + _VALUE + rb")?+"
+_ATTRIBUTES = rb"(?:[\s/]++|" + _ATTRIBUTE + rb")*+"
+_TAG = re.compile(rb"<" + _NAME + _ATTRIBUTES)
+_TAG_START = re.compile(rb"<" + _NAME)
+ATTRIBUTE = re.compile(_ATTRIBUTE)
+_TOKEN = re.compile(rb"<!--.*?(?:-->|\Z)|<(/?)(" + _NAME + rb")" + _ATTRIBUTES + rb">?", re.S)
 _RAW_TEXT_END = {
     name: re.compile(rb"</%s\b" % name, re.I)
     for name in (b"script", b"style", b"xmp", b"iframe", b"noembed", b"noframes")
@@ -138,7 +143,8 @@ def _may_hold_too_many(tag: bytes) -> bool:
 
 def _after_last_attribute(tag: bytes) -> int | None:
     """Where the attributes that are allowed end; None for a tag that has no more than those."""
-    for count, match in enumerate(ATTRIBUTE.finditer(tag, 1)):  # the first match is the tag's name
+    start = _TAG_START.match(tag)
+    for count, match in enumerate(ATTRIBUTE.finditer(tag, start.end() if start else 0), 1):
         if count == MAX_ATTRIBUTES:
             end = match.end()
         elif count > MAX_ATTRIBUTES:

@@ -16,7 +16,8 @@ from scrubber.reader.tags import BLOCKS
 # Every alternative that begins to match goes on to its end, so that no character is looked at twice.
 _VALUE = r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
 _MARKUP = re.compile(
-    r"<!--.*?(?:-->|\Z)|<[!?][^>]*+>?|</?([a-zA-Z][^\s/>]*+)[^>=]*+(?:" + _VALUE + r"[^>=]*+)*+>?", re.S
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]*+>?|</?([a-zA-Z][^\s/>]*+)(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+" + _VALUE + r")?+)*+>?",
+    re.S,
 )
 _RAW_TEXT = frozenset({"script", "style", "title", "iframe", "noembed", "noframes"})  # as in browsers, to the last line
 _UNSEEN = _RAW_TEXT | {"noscript", "template", "datalist"}
