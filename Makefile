@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: help demo test soak bench models line-model block-model docs package site clean
+.PHONY: help demo test soak fuzz bench models line-model block-model docs package site clean
 
 help:  # what there is
 	@awk -F ':.*# ' '/^[a-z-]+:.*# / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ test: $(VENV)/test  # run everything: lint, types, tests, the package itself
 
 soak: $(VENV)/test  # the long forms of some tests: thousands of pages, kills at many moments
 	$(BIN)/python -m pytest -m soak -q -s
+
+fuzz: $(VENV)/fuzz  # a minute of CPU for each target; what it finds stands in .fuzzing/
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m fuzzing all --seconds 60
 
 bench: benchmarks/block_models benchmarks/line_models  # all figures of the docs, on the pages of SCRUBBER_BENCH
 	@test -n "$(SCRUBBER_BENCH)" || { echo "set SCRUBBER_BENCH to a folder of page sets; docs/benchmarks.md says how to get them" >&2; exit 2; }
@@ -69,5 +72,14 @@ $(VENV)/bench: $(VENV)/test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@
 
+<<<<<<< HEAD
 clean:  # remove what make has made
 	rm -rf $(VENV) dist build site .hypothesis .mypy_cache .ruff_cache
+=======
+$(VENV)/fuzz: $(VENV)/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build .hypothesis .mypy_cache .ruff_cache
+>>>>>>> 8441af8 (What the design promises is fuzzed: sixteen targets for atheris, and pages that hypothesis invents)
