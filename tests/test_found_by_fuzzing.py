@@ -67,3 +67,8 @@ def test_a_quote_behind_an_equals_sign_without_a_name_opens_no_value() -> None:
     blocks = read(page, kind="html").blocks
     assert blocks[1].text.startswith("The mill turns and turns") and blocks[1].text.endswith("turns and rests.")
     assert strip('<b/=">The mill</b> <i title="a">rests.</i>') == "The mill rests."
+
+
+@pytest.mark.parametrize("zeros", ["&#x000000000000;", "&#X0000000000000000", "&#000000000000000;"])
+def test_a_reference_to_nothing_in_many_digits_is_a_replacement_character(zeros: str) -> None:
+    assert read(f"<p>The mill {zeros} stands.</p>", kind="html").blocks[0].text == "The mill \ufffd stands."

@@ -89,7 +89,7 @@ def _repaired(reference: bytes) -> bytes | None:
         digits = digits.lstrip(b"xX0") if digits[:1] not in b"xX" else b"x" + digits[1:].lstrip(b"0")
     if len(digits) > LONGEST_REFERENCE:
         return "\ufffd".encode()
-    code = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits or b"0")
+    code = int(digits[1:] or b"0", 16) if digits[:1] in b"xX" else int(digits or b"0")
     if (
         code in (9, 10, 12, 13)
         or 31 < code < 127
