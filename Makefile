@@ -72,14 +72,9 @@ $(VENV)/bench: $(VENV)/test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@
 
-<<<<<<< HEAD
-clean:  # remove what make has made
-	rm -rf $(VENV) dist build site .hypothesis .mypy_cache .ruff_cache
-=======
 $(VENV)/fuzz: $(VENV)/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
 	@touch $@
 
-clean:
-	rm -rf $(VENV) dist build .hypothesis .mypy_cache .ruff_cache
->>>>>>> 8441af8 (What the design promises is fuzzed: sixteen targets for atheris, and pages that hypothesis invents)
+clean:  # remove what make has made
+	rm -rf $(VENV) dist build site .hypothesis .mypy_cache .ruff_cache .fuzzing

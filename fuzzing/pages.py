@@ -13,7 +13,7 @@ from scrubber.reader.decode import Decoded, decode
 from scrubber.reader.guard import MAX_ATTRIBUTES, guard
 from scrubber.reader.stripping import read_stripped, strip
 from scrubber.reader.tags import NOT_VISIBLE
-from scrubber.words import without_controls, without_soft_hyphens
+from scrubber.words import fold, without_controls
 
 CHARSETS = (None, "utf-8", "iso-8859-1", "windows-1251", "shift_jis", "gb18030", "utf-16", "x-user-defined", "utf-7")
 LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -29,7 +29,7 @@ def text_of(data: bytes) -> str:
 
 def visible(text: str) -> str:
     """The characters of a text that a reader must give back."""
-    return "".join(without_soft_hyphens(without_controls(text)).split())
+    return "".join(fold(text).split())
 
 
 def check_blocks(page: Page) -> None:

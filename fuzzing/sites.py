@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 from fuzzing.pages import text_of
-from scrubber.cli.records import Asked
-from scrubber.cli.warc_pages import records_of_archive
+from scrubber.cli.inputs.record import Asked
+from scrubber.cli.inputs.warc_pages import records_of_archive
 from scrubber.fetcher.listings import find_feeds, read_listing
 from scrubber.fetcher.robots import MAX_SITEMAPS, read_robots
 from scrubber.fetcher.secrets import HIDDEN, without_secrets

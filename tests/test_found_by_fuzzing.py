@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from scrubber import Link, Status, read, scrub
-from scrubber.cli.records import Asked, records_of
+from scrubber.cli.inputs.record import Asked
+from scrubber.cli.inputs.records import records_of
 from scrubber.reader.stripping import strip
 
 

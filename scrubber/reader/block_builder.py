@@ -86,13 +86,11 @@ class BlockBuilder:
         """Fold what was added, as it must be wherever a place in the text counts."""
         text = "".join(self._texts)
         self._texts.clear()
-        piece = " ".join(text.split())
-        if not piece.isprintable():  # before places in the text are counted, as links need them
-            text = without_soft_hyphens(without_controls(text))
-            piece = " ".join(text.split())
-        if not piece:
-            self._space = self._space or bool(text)
+        words = text.split()
+        if not words:
+            self._space = True
             return
+        piece = " ".join(words)
         if self._length and (self._space or text[0].isspace()) and self._parts[-1] != "\t":
             piece = " " + piece
         self._parts.append(piece)
