@@ -22,7 +22,7 @@ NO_FINDINGS, USAGE_ERROR, FOUND = 0, 2, 5
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 if nothing was found, 5 if something was, 2 if it could not be done."""
-    options = _parser().parse_args(arguments)
+    options = command_line().parse_args(arguments)
     if options.repeat:
         TARGETS[options.targets[0]].check(options.repeat.read_bytes())
         return NO_FINDINGS
@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return max([hunted(name, options) for name in names])
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """What the command takes."""
     parser = argparse.ArgumentParser(prog="python -m fuzzing", description="Search for inputs that break invariants.")
     parser.add_argument("targets", nargs="+", choices=["all", *TARGETS], metavar="TARGET", help=", ".join(TARGETS))
     parser.add_argument("--seconds", type=float, default=60, help="of CPU for each target; default 60")

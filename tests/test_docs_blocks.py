@@ -72,7 +72,7 @@ def of_python(arguments: list[str]) -> None:
         assert choose_systems(names_of(asked.systems), SYSTEMS)
     elif module in {"benchmarks.block_model", "benchmarks.line_model"}:
         parse(training._parser(module, ""), rest)
-    else:
+    elif not (ROOT / module.replace(".", "/")).with_suffix(".py").is_file():  # a module alone says itself what it takes
         parse(importlib.import_module(f"{module}.__main__").command_line(), rest)
 
 
