@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from scrubber import rules, scrub
+from scrubber.cleaner.dates import date_in
 from scrubber.cleaner.main_text import MainText
 
 PAGES: dict[str, dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("invented_languages.toml").read_text(encoding="utf-8")
 )
 WITHOUT_WORDING = {"am", "km", "my"}
+OTHER_CALENDARS = {"am", "fa"}
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
@@ -47,6 +49,11 @@ def test_no_paragraph_is_lost_in_any_script(language: str, main_text: MainText) 
     assert article.metadata.language == language
 
 
+@pytest.mark.parametrize("language", sorted(PAGES.keys() - OTHER_CALENDARS - {"my"}))
+def test_the_date_is_read_in_the_words_of_its_language(language: str) -> None:
+    assert scrub(page_of(language), kind="html").metadata.date_published == "2024-05-03"
+
+
 @pytest.mark.parametrize("language", sorted(PAGES.keys() - WITHOUT_WORDING))
 def test_what_the_wording_of_a_language_knows_is_gone(language: str) -> None:
     text = scrub(page_of(language), kind="html").text
@@ -68,3 +75,8 @@ def test_the_page_as_plain_text_loses_what_the_wording_knows_and_no_paragraph(la
     assert [one for one in said["text"] if one not in kept] == []
     if language not in WITHOUT_WORDING:
         assert kept == [*lines[:3], *said["text"]]
+
+
+def test_many_letters_and_vowel_signs_take_no_longer_each() -> None:
+    for text in ("अ" * 150, "िअ" * 70, "3 " + "มี" * 70, "3 अ " * 39):
+        assert date_in(f"3 {text}"[:150]) is None

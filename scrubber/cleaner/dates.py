@@ -12,6 +12,7 @@ from typing import Literal
 from scrubber.cleaner.wording import folded, months, zones
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+BUDDHIST_YEARS = 543  # that Thailand counts more
 MAX_CHARACTERS = 160  # of a line that may give a date; a longer one tells of one
 TIME_WITHIN = 24  # characters behind the date
 
@@ -24,8 +25,9 @@ _EASTERN = re.compile(r"(\d{4})\s?[年년.]\s?(\d{1,2})\s?[月월.]\s?(\d{1,2})"
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 _SHORT = re.compile(r"(?<![\d.])(\d{2})\.(\d{2})\.(\d{2})(?![\d.])")
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])")
+_MONTH = r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff\u0e31-\u0e4e\u1780-\u17df])*+"  # vowel signs are no letters to `\w`
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s/-]+(?:de\s+|of\s+|ב)?([^\W\d_]+)\.?,?[\s/-]+"
+    rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?[\s/-]+(?:de\s+|of\s+|ב)?({_MONTH})\.?,?[\s/-]+"
     r"(?:de\s+|del\s+)?(\d{4})(?!\d)"
 )
 _MONTH_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)(\d{4})(?!\d)")
@@ -50,6 +52,7 @@ _COMPACT_TIME = re.compile(
     r"T?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?(?P<zone>Z|[+-]\d\d:?\d\d)?"
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d\d?):?(\d\d)?", re.I)
+_THAI = re.compile("[\u0e00-\u0e7f]")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 
 
@@ -102,10 +105,12 @@ def moment_of(text: str, order: Order | None = None) -> str | None:
 
 def _date(year: str, month: str, day: str) -> str | None:
     number = int(month) if month.isdigit() else months().get(folded(month))
-    if number is None or not FIRST_YEAR <= int(year) <= LAST_YEAR:
+    is_buddhist = int(year) > LAST_YEAR and _THAI.match(month)
+    common = int(year) - (BUDDHIST_YEARS if is_buddhist else 0)
+    if number is None or not FIRST_YEAR <= common <= LAST_YEAR:
         return None
     try:
-        return datetime(int(year), number, int(day)).date().isoformat()
+        return datetime(common, number, int(day)).date().isoformat()
     except ValueError:  # such as 31 February
         return None
 
