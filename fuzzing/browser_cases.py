@@ -30,13 +30,12 @@ def cases_in(content: bytes) -> Iterator[bytes]:
 
 def main(folder: Path) -> None:
     """Download them and write them, with a word on how many there are."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = 0
     with tempfile.TemporaryDirectory() as download:
-        for file in _files(Path(download)):
-            for written, case in enumerate(cases_in(file), written + 1):  # noqa: B020 - counted over all files
-                (folder / f"{written:05}").write_bytes(case)
-    print(f"{written} cases in {folder}")
+        cases = [case for file in _files(Path(download)) for case in cases_in(file)]
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, case in enumerate(cases, 1):
+        (folder / f"{number:05}").write_bytes(case)
+    print(f"{len(cases)} cases in {folder}")
 
 
 def _files(download: Path) -> Iterator[bytes]:

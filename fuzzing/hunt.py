@@ -23,6 +23,7 @@ SECONDS_AN_INPUT = 2.0
 BYTES_A_SECOND = 50_000  # instrumented code takes several times as long as it does elsewhere
 SECONDS_UNTIL_A_HANG = 60
 MAX_INPUT_BYTES = 200_000
+MAX_MEGABYTES = 3000
 NOT_INSTRUMENTED = ("scrubber.__main__", "scrubber.integrations")
 
 
@@ -90,7 +91,7 @@ def _mutate(data: bytes, max_size: int, seed: int) -> bytes:
 
     if seed % 4 == 0:
         return damaged(data, seed)[:max_size]
-    mutated: bytes = atheris.Mutate(data, len(data)) if len(data) >= max_size else atheris.Mutate(data, max_size)
+    mutated: bytes = atheris.Mutate(data, max(max_size, len(data)))
     return mutated
 
 
@@ -99,15 +100,17 @@ def main(name: str, seconds: str, corpus: str, findings: str) -> None:
     _instrumented()
     from fuzzing.targets import TARGETS
 
-    hunt = Hunt(name, TARGETS[name].check, float(seconds), Path(findings))
+    target = TARGETS[name]
+    hunt = Hunt(name, target.check, float(seconds), Path(findings))
     flags = [
-        f"-dict={Path(corpus).parent / 'dictionary'}" if TARGETS[name].is_markup else "-use_counters=1",
         f"-artifact_prefix={findings}/{name}-hang-",
         f"-timeout={SECONDS_UNTIL_A_HANG}",
         f"-max_len={MAX_INPUT_BYTES}",
-        "-rss_limit_mb=3000",
+        f"-rss_limit_mb={MAX_MEGABYTES}",
         "-verbosity=0",
     ]
+    if target.is_markup:
+        flags.append(f"-dict={Path(corpus).parent / 'dictionary'}")
     atheris.Setup([sys.argv[0], *flags, corpus], hunt, custom_mutator=_mutate)
     atheris.Fuzz()
 
