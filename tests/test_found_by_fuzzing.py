@@ -20,6 +20,12 @@ def test_what_stands_behind_the_end_of_the_document_is_read(end: str) -> None:
     assert [block.text for block in read(page, kind="html").blocks] == ["Before it.", "Right behind it.", "And below."]
 
 
+@pytest.mark.parametrize("start", ["<body/>", '<html lang="en"/><body>', '<BODY class="a" />', "<html/><body/>"])
+def test_a_body_that_is_closed_at_once_is_open_as_in_browsers(start: str) -> None:
+    page = f"<!doctype html>{start} Right in it.<p>And below.</p></body></html>"
+    assert [block.text for block in read(page, kind="html").blocks] == ["Right in it.", "And below."]
+
+
 def test_an_end_of_a_document_that_is_a_text_of_code_stays() -> None:
     page = "<p>Write this:</p><pre>&lt;/body&gt;&lt;/html&gt;</pre><p>And that is it.</p></body></html><p>Bye.</p>"
     assert [block.text for block in read(page, kind="html").blocks][1] == "</body></html>"

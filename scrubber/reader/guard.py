@@ -34,7 +34,7 @@ _RAW_TEXT_END = {
     name: re.compile(rb"</%s\b" % name, re.I)
     for name in (b"script", b"style", b"xmp", b"iframe", b"noembed", b"noframes")
 }
-_DOCUMENT_END = re.compile(rb"</(?:body|html)(?:\s[^<>]*+)?>", re.I)
+_DOCUMENT_END = re.compile(rb"</(?:body|html)(?:\s[^<>]*+)?>|(<(?:body|html)(?:\s[^<>]*)?)/>", re.I)
 _NOTHING_MORE = re.compile(rb"(?:\s|<!--.*?-->|</(?:body|html)(?:\s[^<>]*+)?>)*+\Z", re.I | re.S)
 _BULKY = frozenset({b"script", b"style"})
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
@@ -60,7 +60,7 @@ def guard(data: bytes) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _open_to_the_end(data: bytes) -> bytes:
-    """Markup that closes no body before its end: the parser drops what follows, and browsers show it.
+    """Markup that closes no body before its end, not even by `<body/>`: the parser drops what follows, no browser does.
 
     >>> _open_to_the_end(b"<p>a</p></body></html><p>b</p>"), _open_to_the_end(b"<p>a</p></body> </html>")
     (b'<p>a</p><p>b</p>', b'<p>a</p></body> </html>')
@@ -68,7 +68,7 @@ def _open_to_the_end(data: bytes) -> bytes:
     end = _DOCUMENT_END.search(data)
     if end is None or _NOTHING_MORE.match(data, end.end()):
         return data
-    return _DOCUMENT_END.sub(b"", data)
+    return _DOCUMENT_END.sub(lambda end: end[1] + b">" if end[1] else b"", data)
 
 
 def _repair_references(data: bytes) -> bytes:
