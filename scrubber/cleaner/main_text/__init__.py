@@ -41,7 +41,7 @@ def _judge(main_text: MainText, favor: Favor, comments: bool, draft: Draft) -> I
     if draft.page.html is None:
         yield from (Verdict(index, False, NAME, reason) for index, reason in outside_article(draft))
         return
-    if draft.tree is None or not blocks:
+    if draft.tree is None or not any(block.text for block in blocks):
         return
     if main_text == "trafilatura":
         choice = by_trafilatura(draft, favor, comments=comments)
