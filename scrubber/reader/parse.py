@@ -12,6 +12,7 @@ from lxml import etree
 from scrubber.reader.data_uris import without_data_uris
 from scrubber.reader.guard import drop_bulk, flatten, guard
 from scrubber.reader.tags import HEAD_CONTENT
+from scrubber.reader.unclosed import without_unclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def parse(markup: str, utf8: bytes | None = None) -> Parsed:
     Raises MemoryError where the tree does not fit.
     """
     data = markup.encode("utf-8", "ignore") if utf8 is None else utf8  # ignored: lone surrogates
-    data, warnings = guard(without_data_uris(data))
+    data, warnings = guard(without_data_uris(without_unclosed(data)))
     tree, complaint = _parsed(data)
     if "depth" in complaint:
         data = flatten(data)
