@@ -137,7 +137,7 @@ def _may_be_in_value(data: bytes, start: int, place: int) -> bool:
 def _may_hold_too_many(tag: bytes) -> bool:
     if len(tag) <= LONGEST_PLAIN_TAG:
         return False
-    separators = len(tag.split()) + tag.count(b"/") + (tag.count(b'"') + tag.count(b"'")) // 2
+    separators = len(tag.split(None, MAX_ATTRIBUTES)) + tag.count(b"/") + (tag.count(b'"') + tag.count(b"'")) // 2
     return separators > MAX_ATTRIBUTES and (b"<" in tag[1:] or _after_last_attribute(tag) is not None)
 
 
