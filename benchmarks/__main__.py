@@ -1,6 +1,7 @@
 """Compare extractors: `python -m benchmarks quality speed --systems trafilatura-nocomments,scrubber`.
 
 And cleaners of plain text: `python -m benchmarks text`; readers of metadata: `python -m benchmarks metadata`.
+What hostile pages do to them: `python -m benchmarks hostile`, which has options of its own.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from benchmarks.corpus import MAIN_TEXT, METADATA, PageSet, TruthKind, judged_by
 from benchmarks.document import with_table
 from benchmarks.domains import part_of
 from benchmarks.errors import BenchmarkError
+from benchmarks.hostile.command import run as run_hostile
 from benchmarks.languages import judge_languages, languages_table
 from benchmarks.metadata.quality import SetMetadata, judge_metadata
 from benchmarks.metadata.readers import READERS, Reader
@@ -36,6 +38,7 @@ from benchmarks.systems import SYSTEMS, Chosen, System, choose_systems
 from benchmarks.tables import aligned, in_markdown, quality_tables, speed_table
 
 USAGE_ERROR = 2
+HOSTILE = "hostile"
 
 
 def main(
@@ -47,8 +50,12 @@ def main(
     known_readers: Sequence[Reader] = READERS,
 ) -> int:
     """Run what the arguments ask for; 0, or 2 with a message when it cannot be done."""
-    options = parser_of(known, known_cleaners, known_readers).parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
     try:
+        if words[:1] == [HOSTILE]:
+            run_hostile(words[1:])
+            return 0
+        options = parser_of(known, known_cleaners, known_readers).parse_args(words)
         asked = options.measures
         options.cleaners = _chosen("--cleaners", options.cleaners, known_cleaners) if "text" in asked else ()
         options.readers = _chosen("--readers", options.readers, known_readers) if OF_METADATA in asked else ()
