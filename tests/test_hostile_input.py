@@ -72,7 +72,7 @@ def test_an_override_of_the_direction_of_reading_is_dropped_and_a_mark_of_it_sta
 
 
 def _quadratic(page: bytes) -> tuple[str, str]:
-    sum(1 for _ in range((len(page) // 25) ** 2))
+    sum(1 for _ in range((len(page) // 32) ** 2))
     return "Some text.", "partial"
 
 
@@ -113,7 +113,7 @@ BAIT = one_page("bait", partial(bytes, f"{FILE} {PORT}".encode()))
         (_quadratic, GROWING, Bounds(seconds_a_megabyte=0.1), "s/MB"),
         (_quadratic, PAGE, Bounds(), "sentinel lost"),
         (_dying, PAGE, Bounds(), "killed by SIGSEGV"),
-        (_endless, PAGE, Bounds(), "over 2 s of CPU"),
+        (_endless, PAGE, Bounds(), "over 4 s of CPU"),
         (_greedy, PAGE, Bounds(times_input=12.0), "× the input in memory"),
         (_greedy, PAGE, Bounds(peak_bytes=30_000_000), "MB of memory"),
         (_curious, BAIT, Bounds(touches=0), "files or addresses touched"),
@@ -122,13 +122,13 @@ BAIT = one_page("bait", partial(bytes, f"{FILE} {PORT}".encode()))
 )
 def test_each_way_to_fail_is_told(read_page: Read, trial: Trial, bounds: Bounds, why: str) -> None:
     case = Case("P-00", "a case", bounds, lambda _: [trial])
-    found = verdict(case, "invented", [run_apart(read_page, trial, cpu_seconds=2)])
+    found = verdict(case, "invented", [run_apart(read_page, trial, cpu_seconds=4)])
     assert any(why in failure.why for failure in found.failures), found.failures
 
 
 def test_a_text_of_a_fallback_passes_and_is_told() -> None:
     case = Case("P-00", "a case", Bounds(), lambda _: [GROWING], may_fall_back=True)
-    found = verdict(case, "invented", [run_apart(_quadratic, GROWING, cpu_seconds=9)])
+    found = verdict(case, "invented", [run_apart(_quadratic, GROWING, cpu_seconds=20)])
     assert found.has_passed and found.fallbacks == 3
 
 
