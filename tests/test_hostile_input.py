@@ -68,7 +68,7 @@ def test_a_page_of_nothing_but_an_image_is_empty() -> None:
 
 
 def test_an_override_of_the_direction_of_reading_is_dropped_and_a_mark_of_it_stays() -> None:
-    assert scrub("Pay 100 \u202e001 yaP\u202c to \u200fשלום.").text == "Pay 100 001 yaP\u202c to \u200fשלום."
+    assert scrub("Pay 100 \u202e001 yaP\u202c to \u200fשלום.").text == "Pay 100 001 yaP to \u200fשלום."
 
 
 def _quadratic(page: bytes) -> tuple[str, str]:
