@@ -9,6 +9,7 @@ import pytest
 from scrubber import Link, Status, read, scrub
 from scrubber.cli.inputs.record import Asked
 from scrubber.cli.inputs.records import records_of
+from scrubber.fetcher.listings import read_listing
 from scrubber.reader.stripping import strip
 
 
@@ -79,3 +80,11 @@ def test_a_quote_behind_an_equals_sign_without_a_name_opens_no_value() -> None:
 @pytest.mark.parametrize("zeros", ["&#x000000000000;", "&#X0000000000000000", "&#000000000000000;"])
 def test_a_reference_to_nothing_in_many_digits_is_a_replacement_character(zeros: str) -> None:
     assert read(f"<p>The mill {zeros} stands.</p>", kind="html").blocks[0].text == "The mill \ufffd stands."
+
+
+@pytest.mark.parametrize("half", ["&#xD83D;&#xDE00;", "&#55357;&#56832;", "&#x00D800;", "&#57343;"])
+def test_half_a_character_in_a_feed_is_a_replacement_character(half: str) -> None:
+    item = f"<item><title>The mill {half}</title><link>https://mill.example/a</link></item>"
+    listing = read_listing(f"<rss><channel>{item}</channel></rss>".encode(), "https://mill.example/feed")
+    assert [page.title for page in listing.pages] == ["The mill " + "\ufffd" * half.count(";")]
+    assert listing.problem is None

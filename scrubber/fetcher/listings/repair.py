@@ -19,8 +19,13 @@ LONGEST_TOLD = 12  # bytes by which markup is told: "&#x0010FFFF;"
 
 _NAME = rb"[A-Za-z_:\x80-\xff]"
 _ELEMENT = re.compile(rb"<" + _NAME)
+# Half of a pair in UTF-16 (D800 to DFFF), as some write emoji: libxml2 gives it to a target as bytes that are no UTF-8.
+_HALF_PAIR = (
+    rb"#(?:[xX]0*+[dD][89a-fA-F][0-9a-fA-F]{2}"
+    rb"|0*+5(?:529[6-9]|5[3-9][0-9]{2}|6[0-9]{3}|7[0-2][0-9]{2}|73[0-3][0-9]|734[0-3]));"
+)
 _STRAY = re.compile(
-    rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,8});)"
+    rb"&(?!(?!" + _HALF_PAIR + rb")(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,8});)"
     rb"|<(?!" + _NAME + rb"|/" + _NAME + rb"|\?" + _NAME + rb"|!--|!\[CDATA\[)"
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
