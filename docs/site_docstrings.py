@@ -11,15 +11,10 @@ EXAMPLES = re.compile(r"^>>> .*(?:\n.+)*", re.MULTILINE)
 
 
 def fenced(docstring: str) -> str:
-    """The docstring with a fence around its examples, which end at a blank line.
+    r"""The docstring with a fence around its examples, which end at a blank line.
 
-    >>> print(fenced("One more.\\n\\n>>> more(1)\\n2").replace("`", "~"))
-    One more.
-    <BLANKLINE>
-    ~~~pycon
-    >>> more(1)
-    2
-    ~~~
+    >>> fenced("One more.\n\n>>> more(1)\n2\n\nSee also.")
+    'One more.\n\n```pycon\n>>> more(1)\n2\n```\n\nSee also.'
     """
     return EXAMPLES.sub(r"```pycon\n\g<0>\n```", docstring)
 
