@@ -23,7 +23,7 @@ from benchmarks.corpus import read_sets
 from benchmarks.metadata.readers import READERS
 from benchmarks.options import names_of, parser_of
 from benchmarks.plain_text.cleaners import CLEANERS
-from benchmarks.systems import SYSTEMS, choose_systems
+from benchmarks.systems import SYSTEMS
 from benchmarks.training import command as training
 from scrubber import RULES, check_examples, read_rules
 from scrubber.cli import _parser
@@ -69,7 +69,7 @@ def of_python(arguments: list[str]) -> None:
     _, module, *rest = arguments
     if module == "benchmarks":
         asked = parse(parser_of(SYSTEMS, CLEANERS, READERS), rest)
-        assert choose_systems(names_of(asked.systems), SYSTEMS)
+        assert set(names_of(asked.systems)) <= {system.name for system in SYSTEMS}
     elif module in {"benchmarks.block_model", "benchmarks.line_model"}:
         parse(training._parser(module, ""), rest)
     elif not (ROOT / module.replace(".", "/")).with_suffix(".py").is_file():  # a module alone says itself what it takes
