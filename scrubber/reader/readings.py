@@ -11,6 +11,8 @@ from scrubber.reader.likeness import Likeness, likeness
 ENOUGH = 3  # two of the three hold text that had been decoded wrongly before
 MARKUP_TOLD_FROM, BYTES_TOLD_FROM = 400_000, 50_000  # more bytes change nothing and cost seconds
 
+TOO_FEW_TO_TELL = 3  # bytes beyond ASCII: of so few a guesser makes a letter of any alphabet
+
 # Of readings that are equally good, the first: the commonest of each script.
 _CODECS = (
     *("cp1252", "iso8859-15", "cp1250", "iso8859-2", "cp1251", "koi8-u", "iso8859-5", "cp866", "cp1253", "iso8859-7"),
@@ -64,7 +66,8 @@ class Readings:
         """Whether it may be windows-1252, as which browsers read what nothing tells."""
         best = max(likeness.score for likeness in self._likenesses.values())
         is_best = self._likenesses["cp1252"].score > best - ENOUGH
-        return is_best and _share_beyond_ascii(self._telling) <= WESTERN_SHARE
+        share = _share_beyond_ascii(self._telling)
+        return is_best and (share <= WESTERN_SHARE or share * len(self._telling) <= TOO_FEW_TO_TELL)
 
     @cached_property
     def _likenesses(self) -> dict[str, Likeness]:
