@@ -20,7 +20,7 @@ MAX_MODULE_LINES, MAX_FUNCTION_LINES = 250, 40
 
 LAYERS = (
     ("errors", "version", "deferred", "status", "scripts", "bidi"),
-    ("words",),
+    ("words", "runs"),
     ("page",),
     ("article",),
     ("journal", "serializer"),

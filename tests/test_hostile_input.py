@@ -31,16 +31,16 @@ from scrubber import Status, read, scrub
 
 SCALES = {"P-01": 0.1, "P-02": 0.03, "P-03": 0.05, "P-04": 0.02, "P-05": 0.1, "P-12": 0.2, "P-13": 0.02, "P-15": 0.005}
 """The part of the size and of the number of pages; a thirtieth for the others."""
-UNTOLD = {"P-03": {"times_input": None}, "P-13": {"seconds_a_megabyte": None, "peak_bytes": None}}
+UNTOLD = {
+    "P-03": {"times_input": None},
+    "P-04": {"exponent": 1.5},  # of pages that take tenths of a second the clock alone tells 1.2; quadratic are 2
+    "P-06": {"exponent": 1.5},
+    "P-13": {"seconds_a_megabyte": None, "peak_bytes": None},
+}
 """Bounds that small pages say nothing of: what is held, and done, once is more than what grows with them.
 
 A fork of pytest holds what pytest does; tests/test_large_texts.py measures the whole command.
 """
-SHORT = {
-    "P-10": {"decomposed"},
-    "P-12": {"more bytes than text", "bytes as Latin-1", "base64", "hexadecimal", "a word of a million letters"},
-}
-"""The trials that fall short, as docs/hostile.md says; one that no longer does is to be taken out of both."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -48,7 +48,7 @@ def test_a_hostile_page_costs_no_more_than_it_may_and_loses_no_text(case: Case) 
     bounded = replace(case, bounds=replace(case.bounds, **UNTOLD.get(case.id, {})))
     found = judged(OWN, bounded, scale=SCALES.get(case.id, 0.03))
     assert found is not None and found.pages
-    assert {failure.page for failure in found.failures} == SHORT.get(case.id, set()), found.failures
+    assert not found.failures
 
 
 @pytest.mark.parametrize("opening", ["<!-- ", "<SCRIPT>var a = 1;\n", "<style>p {}\n", "<svg><title>", "<a title='b>"])

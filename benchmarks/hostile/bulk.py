@@ -9,10 +9,11 @@ from functools import partial
 
 from benchmarks.hostile.case import MEGABYTE, Bounds, Case, Trial, one_page, sized
 from benchmarks.hostile.checks import has_no_junk, keeps_sentinel, keeps_words
-from benchmarks.hostile.pages import PARAGRAPHS, article
+from benchmarks.hostile.pages import PARAGRAPHS, WORDS, article
 
 MEGABYTES = (11, 19)
 JUNK_PLACE = "@junk@"
+NEIGHBOURS = "The register of that day shows a picture. And nobody had noticed it for a week."
 ATTRIBUTES = 200_000
 NOTE = "a note of five words "
 BULK: dict[str, Callable[[int], str]] = {
@@ -39,7 +40,8 @@ def _crowded(make: Callable[[int], str], count: int) -> bytes:
 
 
 def _with_junk(make: Callable[[], bytes]) -> bytes:
-    return article(f"<p>Before the junk. {JUNK_PLACE} And after it.</p>").replace(JUNK_PLACE.encode(), make())
+    before, after = NEIGHBOURS.split(". ")
+    return article(f"<p>{before}. {JUNK_PLACE} {after}</p>").replace(JUNK_PLACE.encode(), make())
 
 
 def _tokens(scale: float) -> Iterator[Trial]:
@@ -60,7 +62,7 @@ def _noise(size: int) -> bytes:
 
 
 def _junk(scale: float) -> Iterator[Trial]:
-    checks = (has_no_junk, keeps_words(1.0))
+    checks = (has_no_junk, keeps_words(1.0, (*WORDS, *NEIGHBOURS.split())))
     size = sized(20_000, scale)
     kinds: dict[str, Callable[[], bytes]] = {
         "a few bytes": lambda: _noise(size // 100),

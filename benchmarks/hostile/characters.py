@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from benchmarks.hostile.case import Bounds, Case, HostilePage, Trial
-from benchmarks.hostile.checks import has_no_controls, is_composed, is_xml_safe, keeps_words
+from benchmarks.hostile.checks import has_no_controls, is_xml_safe, keeps_words
 from benchmarks.hostile.pages import BODY, OPENING, TAIL, WORDS
 
 CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
@@ -63,9 +63,7 @@ def _odd_characters(_scale: float) -> Iterator[Trial]:
     for name, characters in WITHIN.items():
         word = f"dal{characters}t"
         words = (*WORDS, unicodedata.normalize("NFC", word))
-        yield Trial(
-            name, (HostilePage(partial(_spoilt, word), (has_no_controls, is_composed, keeps_words(1.0, words))),)
-        )
+        yield Trial(name, (HostilePage(partial(_spoilt, word), (has_no_controls, keeps_words(1.0, words))),))
 
 
 CASES = (

@@ -22,7 +22,7 @@ def keeps_sentinel(text: str) -> str | None:
 
 
 def keeps_words(share: float, words: Sequence[str] = WORDS) -> Check:
-    """At least this share of the words is there.
+    """At least this share of the words is there, in whatever form of Unicode.
 
     >>> keeps_words(0.6, ("a", "b", "c"))("a b"), keeps_words(1, ("a", "b"))("b")
     (None, '50.0 % of the words lost')
@@ -30,7 +30,7 @@ def keeps_words(share: float, words: Sequence[str] = WORDS) -> Check:
     wanted = Counter(words)
 
     def check(text: str) -> str | None:
-        lost = (wanted - Counter(text.split())).total() / wanted.total()
+        lost = (wanted - Counter(unicodedata.normalize("NFC", text).split())).total() / wanted.total()
         return f"{lost:.1%} of the words lost".replace("%", " %") if 1 - lost < share else None
 
     return check
@@ -54,11 +54,6 @@ def has_no_controls(text: str) -> str | None:
         ):
             return f"U+{ord(character):04X} in the text"
     return None
-
-
-def is_composed(text: str) -> str | None:
-    """The text is in NFC."""
-    return None if unicodedata.is_normalized("NFC", text) else "not in NFC"
 
 
 def has_no_junk(text: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrubber.article import Status
 from scrubber.page import Page
+from scrubber.reader.binary_runs import without_binary_runs
 from scrubber.reader.decode import Decoded, decode
 from scrubber.reader.kind import Kind, is_binary, no_page, told_kind
 from scrubber.reader.large_text import read_text
@@ -28,8 +29,12 @@ def read(source: Source, *, url: str | None = None, kind: Kind | None = None, ch
     [('body > h1', 'Mill reopens'), ('body > p', 'It turns again.')]
     """
     content = content_of(source)
+    warnings: tuple[str, ...] = ()
     if content is None:
         return _fault(Status.TOO_LARGE, TOO_LARGE, url)
+    if isinstance(content, bytes) and kind != "text":
+        content, gone = without_binary_runs(content)
+        warnings = (f"{gone:,} bytes that are no text were taken out of the page",) if gone else ()
     if isinstance(content, str):
         decoded: Decoded | None = Decoded(content, "", "given as text")
     elif is_binary(content):
@@ -41,7 +46,7 @@ def read(source: Source, *, url: str | None = None, kind: Kind | None = None, ch
     if kind != "text" and (why := no_page(decoded.text)):
         return _fault(Status.NOT_TEXT, why, url)
     if (kind or told_kind(decoded.text)) == "html":
-        return _read_html(decoded, url)
+        return _read_html(decoded, url, warnings)
     blocks, judged = read_text(decoded.text)
     return Page(blocks, url, encoding=decoded.encoding or None, encoding_reason=decoded.reason, parts=judged)
 
@@ -51,7 +56,7 @@ def read_part(part: Part) -> Page:
     return Page(read_lines(part.text, gap=part.opens == "\n\n"), parts=None if part.is_judged else ())
 
 
-def _read_html(decoded: Decoded, url: str | None) -> Page:
+def _read_html(decoded: Decoded, url: str | None, warnings: tuple[str, ...]) -> Page:
     from scrubber.reader.html import read_tree  # lxml, which plain text does not need
     from scrubber.reader.parse import parse
 
@@ -62,7 +67,7 @@ def _read_html(decoded: Decoded, url: str | None) -> Page:
         html=decoded.text,
         encoding=decoded.encoding or None,
         encoding_reason=decoded.reason,
-        warnings=parsed.warnings,
+        warnings=(*warnings, *parsed.warnings),
         is_cut=parsed.is_cut,
         _tree=parsed.tree,
     )

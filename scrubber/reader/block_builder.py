@@ -12,7 +12,9 @@ from lxml.html import HtmlElement
 from scrubber.bidi import without_reaching_controls
 from scrubber.page import Block, BlockKind, Container, Image, Link
 from scrubber.reader.containers import container_of, label_of
+from scrubber.reader.lifted import lifted
 from scrubber.reader.shown import shown
+from scrubber.runs import LONGEST_RUN
 from scrubber.words import count_words, without_controls
 
 NEAR = 4  # images before one that may be its twin
@@ -156,6 +158,7 @@ class BlockBuilder:
         links = self._finished_links(text) if self._links or self._open_links else ()
         if not text.isprintable():
             text, links = shown(text, links)
+        text, links, junk = lifted(text, links) if len(text) > LONGEST_RUN else (text, links, "")
         if not text:
             return
         context = self.context
@@ -179,6 +182,8 @@ class BlockBuilder:
         )
         self._last_group = context.group
         self._after_break = False
+        if junk:
+            self._append_bare(junk, BlockKind.PARAGRAPH)
 
     def _finished_links(self, text: str) -> tuple[Link, ...]:
         """The links of the finished block; one that is still open goes on in the next."""

@@ -23,7 +23,8 @@ _MAGIC = re.compile(
     rb"|\{\\rtf",
     re.DOTALL,
 )
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b\0"))
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b\0"))
+"""Bytes that no text holds but by mistake."""
 _MARKUP_START = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype|html|head|body)\b", re.I | re.S)
 _DOCUMENT_TAG = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _XML_START = re.compile(
@@ -61,7 +62,7 @@ def is_binary(data: bytes) -> bool:
     if is_wide(data):
         return False
     head = data[:SNIFFED_CHARACTERS]
-    controls = len(head) - len(head.translate(None, _CONTROLS))
+    controls = len(head) - len(head.translate(None, CONTROLS))
     nuls = head.count(0)
     return controls > MAX_CONTROL_SHARE * len(head) or MAX_NUL_SHARE * len(head) < nuls < len(head.rstrip())
 

@@ -7,6 +7,7 @@ import re
 from scrubber.bidi import without_reaching_controls
 from scrubber.page import Block, BlockKind
 from scrubber.reader.forms import told_form
+from scrubber.reader.lifted import lifted
 from scrubber.words import count_words, fold, without_controls
 
 LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -32,18 +33,20 @@ def read_lines(text: str, *, index: int = 0, line: int = 1, gap: bool = True) ->
         if not line_text:
             gap = True
             continue
-        blocks.append(
-            Block(
-                index=index + len(blocks),
-                text=line_text,
-                kind=BlockKind.CODE if is_code else BlockKind.PARAGRAPH,
-                place=f"line {line + number - 1}",
-                words=count_words(line_text),
-                gap_before=gap,
-                language="markdown" if is_code and form in {None, "markdown"} else None,
+        line_text, _, junk = (line_text, (), "") if is_code else lifted(line_text)
+        for block_text in filter(None, (line_text, junk)):
+            blocks.append(
+                Block(
+                    index=index + len(blocks),
+                    text=block_text,
+                    kind=BlockKind.CODE if is_code else BlockKind.PARAGRAPH,
+                    place=f"line {line + number - 1}",
+                    words=count_words(block_text),
+                    gap_before=gap,
+                    language="markdown" if is_code and form in {None, "markdown"} else None,
+                )
             )
-        )
-        gap = False
+            gap = False
     return tuple(blocks)
 
 

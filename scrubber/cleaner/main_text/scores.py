@@ -12,6 +12,7 @@ from scrubber.cleaner.main_text.model import BlockModel, shipped_model
 from scrubber.cleaner.scoring import MIN_EXPECTED
 from scrubber.cleaner.scoring.cut import best_cut
 from scrubber.cleaner.scoring.network import probabilities
+from scrubber.runs import is_junk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,7 +27,7 @@ SECOND_OPINION = 1.0  # log-odds that the choice of another extractor adds to a 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """What the model says of the n blocks of a page that have a text."""
+    """What the model says of the n blocks of a page that have a text, and not only junk runs."""
 
     blocks: tuple[Block, ...]
     sure: Floats
@@ -57,7 +58,7 @@ class Scores:
 def score(blocks: Sequence[Block], title: str | None = None, model: BlockModel | None = None) -> Scores:
     """The scores of the blocks of a page with this title, by the shipped model if none is given."""
     model = model or shipped_model()
-    with_text = tuple(block for block in blocks if block.text)
+    with_text = tuple(block for block in blocks if block.text and not is_junk(block.text))
     words = np.array([block.words for block in with_text], np.float32)
     if not with_text:
         return Scores(with_text, words, words, model)

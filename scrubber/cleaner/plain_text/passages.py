@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scrubber.page import Block, BlockKind
+from scrubber.runs import is_junk
 from scrubber.scripts import ends_like_sentence
 from scrubber.words import count_words
 
@@ -56,10 +57,11 @@ def passages_of(lines: Sequence[Block]) -> Passages:
 
 def _joins(lines: Sequence[Block]) -> set[int]:
     """The positions of lines that go on with the line above."""
+    is_text = [line.kind is BlockKind.PARAGRAPH and not is_junk(line.text) for line in lines]
     within = [
         position
         for position in range(1, len(lines))
-        if not lines[position].gap_before and lines[position].kind is lines[position - 1].kind is BlockKind.PARAGRAPH
+        if not lines[position].gap_before and is_text[position] and is_text[position - 1]
     ]
     return _wrapped(lines, within) or _broken(lines, within)
 

@@ -1,6 +1,6 @@
 """The rules, in the order in which they are asked. `RULES` is the only registry.
 
-First the headline, the choice of the main text and what it lost, then the rules that polish it. A rule that needs
+First junk, the headline, the choice of the main text and what it lost, then the rules that polish it. A rule that needs
 several lines to be sure stands before those that judge a line alone: a ticker that ends in a credit is a ticker.
 """
 
@@ -26,6 +26,7 @@ from scrubber.cleaner.rules.follow_prompts import follow
 from scrubber.cleaner.rules.forum_posts import forum_post
 from scrubber.cleaner.rules.headline import headline
 from scrubber.cleaner.rules.inline_teasers import inline_teaser
+from scrubber.cleaner.rules.junk_runs import junk_run
 from scrubber.cleaner.rules.margins import margin, unclaimed
 from scrubber.cleaner.rules.navigation import navigation
 from scrubber.cleaner.rules.newsletters import newsletter
@@ -95,12 +96,12 @@ def rules(
     Raises RuleError for an unknown value or name, or two rules of one name.
 
     >>> [rule.name for rule in rules(without=["share"])][:3]
-    ['headline', 'main-text', 'restored']
+    ['junk-run', 'headline', 'main-text']
     """
     for value, choices in ((main_text, get_args(MainText)), (favor, get_args(Favor))):
         if value not in choices:
             raise RuleError(f"{value!r} is not one of {', '.join(choices)}")
-    chosen = (headline, main_text_rule(main_text, favor, comments=comments), *LOST_AND_FOUND, *POLISH, *extra)
+    chosen = (junk_run, headline, main_text_rule(main_text, favor, comments=comments), *LOST_AND_FOUND, *POLISH, *extra)
     names = [rule.name for rule in chosen]
     if unknown := sorted(set(without) - set(names)):
         raise RuleError(f"no rule is named {', '.join(unknown)}; the rules are {', '.join(names)}")

@@ -1,0 +1,30 @@
+"""Junk runs: base64, hexadecimal and bytes read as letters, which the reader has lifted out of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scrubber.cleaner.draft import Draft
+from scrubber.cleaner.rule import Example, page_rule
+from scrubber.page import Block, BlockKind
+from scrubber.runs import is_junk, junk_runs
+
+_DATA = "QmFzZTY0IGlzIG5vIHRleHQ" * 12
+_ADDRESS = "https://example.org/?state=" + "3fa9c04e" * 40
+
+
+@page_rule(
+    drops=[_DATA, Example(f"<p>The picture {_DATA} was lost.</p>", (_DATA,))],
+    keeps=[
+        _ADDRESS,
+        f"It was found at {_ADDRESS} on Monday.",
+        "thesewordshavelosttheirspaces" * 10,
+        Example(f"<pre>{_DATA}</pre>"),
+    ],
+)
+def junk_run(draft: Draft) -> Iterator[tuple[Block, str]]:
+    """Drop runs of more than 200 characters without white space that are neither words nor an address."""
+    for block in draft.kept_texts():
+        if block.kind is not BlockKind.CODE and is_junk(block.text):
+            longest = max(end - start for start, end in junk_runs(block.text))
+            yield block, f"{longest:,} characters without a space, and no words"
