@@ -26,6 +26,11 @@ def fold(text: str) -> str:
     """
     if not text.isprintable():
         text = without_reaching_controls(UNSEEN.sub("", text))
+    return fold_space(text)
+
+
+def fold_space(text: str) -> str:
+    """Text with white space folded to single spaces."""
     if len(text) < FOLD_BY_SPLIT:
         return " ".join(text.split())
     return _TO_FOLD.sub(" ", text).strip()

@@ -15,7 +15,7 @@ from scrubber.reader.containers import container_of, label_of
 from scrubber.reader.lifted import lifted
 from scrubber.reader.shown import shown
 from scrubber.runs import LONGEST_RUN
-from scrubber.words import count_words, without_controls
+from scrubber.words import count_words, fold_space, without_controls
 
 NEAR = 4  # images before one that may be its twin
 PLACE_DEPTH = 5  # ancestors that a place names
@@ -88,11 +88,10 @@ class BlockBuilder:
         """Fold what was added, as it must be wherever a place in the text counts."""
         text = "".join(self._texts)
         self._texts.clear()
-        words = text.split()
-        if not words:
+        piece = fold_space(text)
+        if not piece:
             self._space = True
             return
-        piece = " ".join(words)
         if self._length and (self._space or text[0].isspace()) and self._parts[-1] != "\t":
             piece = " " + piece
         self._parts.append(piece)

@@ -74,7 +74,7 @@ def _trafilaturas(draft: Draft, favor: Favor, *, comments: bool) -> tuple[set[in
     """The indices of the blocks that trafilatura chose; and what to say if there are none."""
     from scrubber.cleaner.main_text.trafilatura_choice import choose  # half a second, which most pages do not need
 
-    if (why_not := too_much_for_trafilatura(draft.tree)) is not None:
+    if (why_not := too_much_for_trafilatura(draft.tree, draft.page.blocks)) is not None:
         return set(), why_not
     chosen, failure = choose(draft.page.blocks, draft.tree, favor=favor, comments=comments)
     return chosen, failure or "trafilatura found no main text"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 MAX_CLOSERS = 3  # quotes and brackets behind a full stop
+PIECE = 500_000  # characters that are counted at once: each takes 50 bytes meanwhile
+PAIRS = 4  # of characters that stand beside each other, which are counted too
 
 
 class Kind(IntEnum):
@@ -98,30 +100,49 @@ def count_characters(lines: Sequence[str]) -> Characters:
     >>> [Kind(kind).name for kind in found.last]
     ['STOP', 'UNSPACED']
     """
-    _, kinds = codes_and_kinds("\n".join(lines) + "\n")
+    text = "\n".join(lines)
+    pieces = (codes_and_kinds(text[start : start + PIECE])[1] for start in range(0, len(text), PIECE))
+    line_end = np.array([Kind.LINE_END], np.uint8)
+    around = np.concatenate([line_end, line_end, *pieces, line_end])  # two stand before the first line
+    kinds = around[2:]
     ends = np.flatnonzero(kinds == Kind.LINE_END)
     starts = np.concatenate(([0], ends[:-1] + 1))
-    n = len(ends)
-    owner = np.repeat(np.arange(n), ends - starts + 1)
-    counts = np.bincount(owner * len(Kind) + kinds, minlength=n * len(Kind)).reshape(n, len(Kind)).astype(np.float32)
-    before = np.concatenate(([Kind.LINE_END], kinds[:-1]))
-    twice_before = np.concatenate(([Kind.LINE_END] * 2, kinds[:-2]))[: len(kinds)]
-
-    def counted(where: Flags) -> Floats:
-        return np.bincount(owner[where], minlength=n).astype(np.float32)
-
-    is_upper, opens_word = kinds == Kind.UPPER, before >= Kind.DIGIT
-    follows_stop = (before == Kind.SPACE) & ((twice_before == Kind.STOP) | (twice_before == Kind.CLOSER))
+    counts = np.zeros((len(ends), len(Kind) + PAIRS), np.float32)
+    for start in range(0, len(kinds), PIECE):
+        end = min(start + PIECE, len(kinds))
+        first, last = np.searchsorted(ends, (start, end - 1))
+        lines_here = slice(first, last + 1)
+        counts[lines_here] += _counted(around[start : end + 2], np.minimum(ends[lines_here], end - 1) - start)
+    capitalised, lower, glued, goes_on = counts[:, len(Kind) :].T
+    counts = counts[:, : len(Kind)]
     return Characters(
         counts=counts,
         length=(ends - starts).astype(np.float32),
-        capitalised=counted(is_upper & opens_word),
-        lower=counted(((kinds == Kind.LOWER) | (kinds == Kind.LETTER)) & opens_word),
-        glued=counted(is_upper & (before == Kind.LOWER)),
-        sentences=counted(is_upper & follows_stop) + counts[:, Kind.STOP] * (counts[:, Kind.UNSPACED] > 0),
+        capitalised=capitalised,
+        lower=lower,
+        glued=glued,
+        sentences=goes_on + counts[:, Kind.STOP] * (counts[:, Kind.UNSPACED] > 0),
         first=kinds[starts],
         last=_last_kinds(kinds, starts, ends),
     )
+
+
+def _counted(kinds: NDArray[np.uint8], ends: NDArray[np.intp]) -> NDArray[np.intp]:
+    """n × 18, for a piece of a text, after two characters before it, and the places where its n lines end: of each
+    line the characters of each kind, and those that stand behind others in four ways.
+    """
+    n = len(ends)
+    twice_before, before, here = kinds[:-2], kinds[1:-1], kinds[2:]
+    owner = np.repeat(np.arange(n), np.diff(ends, prepend=-1))
+    is_upper, opens_word = here == Kind.UPPER, before >= Kind.DIGIT
+    pairs = (
+        is_upper & opens_word,
+        ((here == Kind.LOWER) | (here == Kind.LETTER)) & opens_word,
+        is_upper & (before == Kind.LOWER),
+        is_upper & (before == Kind.SPACE) & ((twice_before == Kind.STOP) | (twice_before == Kind.CLOSER)),
+    )
+    by_kind = np.bincount(owner * len(Kind) + here, minlength=n * len(Kind)).reshape(n, len(Kind))
+    return np.column_stack([by_kind, *(np.bincount(owner[where], minlength=n) for where in pairs)])
 
 
 def codes_and_kinds(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
