@@ -19,7 +19,7 @@ KNOWN = frozenset(MODULES)
 MAX_MODULE_LINES, MAX_FUNCTION_LINES = 250, 40
 
 LAYERS = (
-    ("errors", "version", "deferred", "status", "scripts", "bidi"),
+    ("errors", "version", "deferred", "status", "scripts", "bidi", "garbage"),
     ("words", "runs"),
     ("page",),
     ("article",),

@@ -12,11 +12,13 @@ from scrubber.cleaner.prose import is_prose
 from scrubber.cleaner.rounds import judge_in_rounds
 from scrubber.cleaner.rule import Rule
 from scrubber.cleaner.verdict import Confidence, Note, Verdict
+from scrubber.garbage import uncollected
 from scrubber.page import Page
 
 __all__ = ["clean", "judge"]
 
 
+@uncollected()
 def clean(page: Page, *, rules: tuple[Rule, ...] | None = None) -> Article:
     """The article of a page. The same page and rules give the same article, whatever ran before.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scrubber.article import Status
+from scrubber.garbage import uncollected
 from scrubber.page import Page
 from scrubber.reader.binary_runs import without_binary_runs
 from scrubber.reader.decode import Decoded, decode
@@ -15,6 +16,7 @@ from scrubber.reader.text import read_lines
 __all__ = ["Kind", "Part", "Source", "read", "read_part"]
 
 
+@uncollected()
 def read(source: Source, *, url: str | None = None, kind: Kind | None = None, charset: str | None = None) -> Page:
     """The page in a source: `str` (content, never a path), `bytes`, `pathlib.Path` or a binary file.
 
