@@ -42,6 +42,8 @@ def is_junk(text: str) -> bool:
     >>> is_junk("a" * 201 + " " + "b" * 201), is_junk("a word and " + "b" * 201), is_junk("")
     (True, False, False)
     """
+    if len(text) <= LONGEST_RUN or len(text) < LONG_WORD * text.count(" "):
+        return False  # told of nearly all texts, as each of its words would be a long one
     runs = junk_runs(text)
     return bool(runs) and sum(end - start for start, end in runs) + len(runs) - 1 == len(text)
 

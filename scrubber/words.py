@@ -15,6 +15,7 @@ _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"  # a
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 SOFT_HYPHEN = "\xad"  # a hint to the typesetter that is no part of a word, and hides it from every search
 UNSEEN = re.compile(f"[{_CONTROLS}{SOFT_HYPHEN}]")
+_ASCII_CONTROLS = bytes([*range(9), *range(14, 32), 127])
 _TO_FOLD = re.compile(r"\s\s+|[^\S ]")
 
 
@@ -33,7 +34,18 @@ def fold_space(text: str) -> str:
     """Text with white space folded to single spaces."""
     if len(text) < FOLD_BY_SPLIT:
         return " ".join(text.split())
+    if "  " not in text and text.isprintable():  # of white space, only the common space is
+        return text.strip()
     return _TO_FOLD.sub(" ", text).strip()
+
+
+def is_all_seen(text: str) -> bool:
+    """Whether folding takes nothing but white space off a text: told of ASCII alone, and quickly.
+
+    >>> is_all_seen("a\\tb\\n"), is_all_seen("a\\0b"), is_all_seen("é")
+    (True, False, False)
+    """
+    return text.isascii() and len(text.encode().translate(None, _ASCII_CONTROLS)) == len(text)
 
 
 def without_controls(text: str) -> str:

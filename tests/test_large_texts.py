@@ -21,14 +21,13 @@ import scrubber
 from scrubber import Article, Page, Status, clean, read, scrub
 from scrubber.cli.outputs.forms import Form
 from scrubber.cli.outputs.outcome import Outcome, outcome_of
-from scrubber.cli.outputs.rendering import Rendering
+from scrubber.cli.outputs.parts import JoinedParts, render_part
 from scrubber.reader import read_part
 from scrubber.reader.large_text import read_text
 from scrubber.reader.parts import PART_CHARACTERS, Part, parts_of
 from scrubber.reader.source import chunks_of
 from scrubber.reader.stream import texts_of
 from scrubber.serializer.markdown import to_markdown
-from scrubber.workers import Job
 
 MEGABYTE = 1_000_000
 MAX_RESIDENT_BYTES = 170 * MEGABYTE  # of a command and two workers for a text of any size; measured: 142 for 50 MB
@@ -95,11 +94,10 @@ def test_parts_are_the_text_character_for_character_whatever_it_comes_in(text: s
 def test_the_parts_of_a_text_are_printed_as_the_whole_is(text: str, size: int) -> None:
     blocks, judged = read_text(text, size)
     whole = clean(Page(blocks, parts=judged))
-    jobs = [Job(b"", part=part) for part in parts_of([text], size)]
-    for form, expected in (("text", whole.text), ("markdown", to_markdown(whole))):
-        rendering = Rendering(Form(form))
-        pieces = [rendering.add(job, clean(read_part(job.part))) for job in jobs]
-        printed = b"".join([*pieces, rendering.end()]).decode()
+    for form, expected in ((Form("text"), whole.text), (Form("markdown"), to_markdown(whole))):
+        joined = JoinedParts(form)
+        pieces = [joined.add(render_part(form, part, clean(read_part(part)))) for part in parts_of([text], size)]
+        printed = b"".join([*pieces, joined.end()]).decode()
         assert printed == (expected + "\n").encode("utf-8", "replace").decode() * whole.status.has_text
 
 
@@ -254,11 +252,12 @@ def test_the_outcome_of_parts_is_that_of_the_text() -> None:
 
 
 def test_text_after_a_part_that_is_lost_is_set_apart() -> None:
-    rendering = Rendering(Form("text"))
+    form = Form("text")
+    joined = JoinedParts(form)
     for text, status in (("One.\n", Status.OK), ("Two.\n", Status.TIMEOUT), ("Three.", Status.OK)):
         part = Part(text, "\n\n" if status is Status.TIMEOUT else "\n")
         article = clean(read_part(part)) if status is Status.OK else Article(status)
-        printed = rendering.add(Job(b"", part=part), article)
+        printed = joined.add(render_part(form, part, article))
     assert printed == b"\n\nThree."
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from scrubber.article import Article, Status
+from scrubber.article import Status
 from scrubber.cli.exit_codes import ExitCode
 from scrubber.cli.inputs.found import Input
 from scrubber.cli.jobs.job_files import JobFiles
 from scrubber.cli.outputs.destination import Destination, Given, Written
-from scrubber.cli.outputs.outcome import Outcome, loss_of, outcome_of
-from scrubber.cli.outputs.rendering import Rendered
+from scrubber.cli.outputs.outcome import Outcome
+from scrubber.cli.outputs.parts import RenderedPart
 from scrubber.cli.report import Report
 from scrubber.cli.stopping import Stopping
 from scrubber.errors import OutputError
@@ -57,9 +57,10 @@ class Tally:
 
     def take(self, item: Input, given: Given) -> None:
         """Write an article, or the next part of one, and tell what went wrong with it."""
-        outcome = given.outcome if isinstance(given, Rendered) else self._outcome_of_part(item, given)
+        if isinstance(given, RenderedPart) and given.loss:
+            self.report.say(f"{item.name}: {given.loss}")
         self.tell(self.destination.write(item, given))
-        self.outcome = self.outcome.then(outcome) if self.outcome else outcome
+        self.outcome = self.outcome.then(given.outcome) if self.outcome else given.outcome
         if item.is_last:
             self._close(item, self.outcome)
             self.outcome = None
@@ -79,13 +80,6 @@ class Tally:
         for problem in problems:
             self.unwritten += 1
             self.report.say(str(problem))
-
-    def _outcome_of_part(self, item: Input, article: Article) -> Outcome:
-        outcome = outcome_of(article)
-        if item.job.part is not None and (loss := loss_of(item.job.part, article)):
-            self.report.say(f"{item.name}: {loss}")
-            return replace(outcome, warnings=(loss,))
-        return outcome
 
     def _close(self, item: Input, outcome: Outcome) -> None:
         self.inputs += 1

@@ -53,6 +53,7 @@ def read(source: Source, *, url: str | None = None, kind: Kind | None = None, ch
     return Page(blocks, url, encoding=decoded.encoding or None, encoding_reason=decoded.reason, parts=judged)
 
 
+@uncollected()
 def read_part(part: Part) -> Page:
     """A part of a text as a page of its own."""
     return Page(read_lines(part.text, gap=part.opens == "\n\n"), parts=None if part.is_judged else ())

@@ -83,7 +83,7 @@ class _Cutter:
         if len(self.rest) <= self._size:
             return len(self.rest), "\n"
         head = self._head()
-        for text in (_without_code(head), head):
+        for text in dict.fromkeys((_without_code(head), head)):  # mostly one and the same
             if end := _last_end(_BLANK_LINE, text):
                 return end, "\n\n"
             if end := _last_end(_LINE_END, text):

@@ -8,9 +8,11 @@ from scrubber.bidi import without_reaching_controls
 from scrubber.page import Block, BlockKind
 from scrubber.reader.forms import told_form
 from scrubber.reader.lifted import lifted
-from scrubber.words import count_words, fold, without_controls
+from scrubber.runs import LONGEST_RUN
+from scrubber.words import count_words, fold, fold_space, is_all_seen, without_controls
 
 LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_RARE_BREAKS = "\r\v\f\x85\u2028\u2029"
 MAX_FENCE_CHARACTERS = 100
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})[^`]*$")
 
@@ -23,31 +25,36 @@ def read_lines(text: str, *, index: int = 0, line: int = 1, gap: bool = True) ->
     >>> [(b.text, b.gap_before, b.place) for b in read_lines("One.\\n\\nTwo,\\nthree.")]
     [('One.', True, 'line 1'), ('Two,', True, 'line 3'), ('three.', False, 'line 4')]
     """
-    lines = LINE_BREAK.split(text.replace("\ufeff", ""))  # marks of byte order; files that were joined have them inside
+    lines = _lines_of(text.replace("\ufeff", ""))  # marks of byte order; files that were joined have them inside
     form = told_form(text)
     code = range(1, len(lines) + 1) if form else _fenced(lines)
+    language = "markdown" if form in {None, "markdown"} else None
+    folded, exact = (fold_space, str.rstrip) if is_all_seen(text) else (fold, _exact)
     blocks: list[Block] = []
     for number, content in enumerate(lines, 1):
         is_code = number in code
-        line_text = without_reaching_controls(without_controls(content)).rstrip() if is_code else fold(content)
+        line_text, junk = exact(content) if is_code else folded(content), ""
         if not line_text:
             gap = True
             continue
-        line_text, _, junk = (line_text, (), "") if is_code else lifted(line_text)
-        for block_text in filter(None, (line_text, junk)):
-            blocks.append(
-                Block(
-                    index=index + len(blocks),
-                    text=block_text,
-                    kind=BlockKind.CODE if is_code else BlockKind.PARAGRAPH,
-                    place=f"line {line + number - 1}",
-                    words=count_words(block_text),
-                    gap_before=gap,
-                    language="markdown" if is_code and form in {None, "markdown"} else None,
-                )
+        if len(line_text) > LONGEST_RUN and not is_code:
+            line_text, _, junk = lifted(line_text)
+        kind, told = (BlockKind.CODE, language) if is_code else (BlockKind.PARAGRAPH, None)
+        for block_text in (line_text, junk) if junk else (line_text,):
+            place, words = f"line {line + number - 1}", count_words(block_text)
+            blocks.append(  # by position: by name it takes longer, and a text has millions
+                Block(index + len(blocks), block_text, kind, place, words, None, (), None, gap, 0, False, (), told)
             )
             gap = False
     return tuple(blocks)
+
+
+def _lines_of(text: str) -> list[str]:
+    return LINE_BREAK.split(text) if any(map(text.__contains__, _RARE_BREAKS)) else text.split("\n")
+
+
+def _exact(line: str) -> str:
+    return without_reaching_controls(without_controls(line)).rstrip()
 
 
 def fence_of(line: str, opened: str = "") -> str:

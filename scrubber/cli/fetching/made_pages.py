@@ -6,7 +6,6 @@ from scrubber.cli.fetching.fetched import Fetched
 from scrubber.cli.outputs.rendering import Rendered, Renderer
 from scrubber.fetcher import Fetcher, FetchResult, FetchStatus, PageCache
 from scrubber.version import __version__
-from scrubber.workers import Job
 
 
 class MadePages:
@@ -24,7 +23,7 @@ class MadePages:
             return Rendered.unpacked(made)
         if is_unchanged:
             result = await fetcher.cleaned(result)
-        rendered = self._renderer.whole(Job(b"", url=result.final_url), self._fetched.article(result))
+        rendered = self._renderer.whole(self._fetched.article(result))
         if self._cache is not None and result.article is not None:
             self._cache.keep_made(result, self._key, made=rendered.packed())
         return rendered

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from scrubber.article import Article
-from scrubber.cli.inputs.found import Input
 from scrubber.cli.outputs.files import GrowingFile
 from scrubber.cli.outputs.forms import Form
-from scrubber.cli.outputs.rendering import Rendered, Rendering
+from scrubber.cli.outputs.parts import JoinedParts, RenderedPart
+from scrubber.cli.outputs.rendering import Rendered
 from scrubber.errors import OutputError
 
 
@@ -20,16 +19,16 @@ class ArticleFile:
         self.is_written = False
         self.problems: list[OutputError] = []
         self._path, self._open_file = path, open_file
-        self._rendering = Rendering(form)
+        self._parts = JoinedParts(form)
         self._file: GrowingFile | None = None
 
-    def add(self, item: Input, given: Rendered | Article) -> list[OutputError]:
+    def add(self, given: Rendered | RenderedPart) -> list[OutputError]:
         """Append an article, or the next part of one."""
-        return self._write(given.content if isinstance(given, Rendered) else self._rendering.add(item.job, given))
+        return self._write(given.content if isinstance(given, Rendered) else self._parts.add(given))
 
     def finish(self) -> list[OutputError]:
         """Put the file into its place."""
-        told = self._write(self._rendering.end())
+        told = self._write(self._parts.end())
         if self._file is None or self.problems:
             return told
         try:

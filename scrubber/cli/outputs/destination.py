@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from scrubber.article import Article
 from scrubber.cli.inputs.found import Input
 from scrubber.cli.outputs.article_file import ArticleFile
 from scrubber.cli.outputs.files import unwritable
 from scrubber.cli.outputs.forms import Form
 from scrubber.cli.outputs.outcome import Outcome
-from scrubber.cli.outputs.rendering import Rendered, Rendering
+from scrubber.cli.outputs.parts import JoinedParts, RenderedPart
+from scrubber.cli.outputs.rendering import Rendered
 from scrubber.cli.outputs.rows import Rows, Sink
 from scrubber.cli.terminal import forsake_stdout, is_terminal, printable, write_stdout
 from scrubber.errors import OutputError
 
-Given = Rendered | Article
-"""What is written of an input that was cleaned whole, or the article of a part."""
+Given = Rendered | RenderedPart
+"""What is written of an input that was cleaned whole, or of a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +105,18 @@ class PrintedArticle:
 
     def __init__(self, form: Form) -> None:
         self._stdout = StandardOutput()
-        self._rendering = Rendering(form)
+        self._parts = JoinedParts(form)
 
     @property
     def is_spent(self) -> bool:
         """Whether nobody reads any more."""
         return self._stdout.is_spent
 
-    def write(self, item: Input, given: Given) -> list[OutputError]:
-        return self._print(given.content if isinstance(given, Rendered) else self._rendering.add(item.job, given))
+    def write(self, _item: Input, given: Given) -> list[OutputError]:
+        return self._print(given.content if isinstance(given, Rendered) else self._parts.add(given))
 
     def close(self, _item: Input, _outcome: Outcome, /) -> Written:
-        return Written(problems=tuple(self._print(self._rendering.end())))
+        return Written(problems=tuple(self._print(self._parts.end())))
 
     def finish(self) -> list[OutputError]:
         return []
@@ -140,8 +140,8 @@ class OneFile:
     def __init__(self, path: Path, form: Form) -> None:
         self._file = ArticleFile(path, form)
 
-    def write(self, item: Input, given: Given) -> list[OutputError]:
-        return self._file.add(item, given)
+    def write(self, _item: Input, given: Given) -> list[OutputError]:
+        return self._file.add(given)
 
     def close(self, _item: Input, _outcome: Outcome, /) -> Written:
         return Written(problems=tuple(self._file.finish()))

@@ -37,7 +37,7 @@ class Folder:
             if self._file is None:
                 self._name = self._names.name_for(item.home)  # used or not, so that a failure moves no other name
                 self._file = ArticleFile(self._folder / self._name, self._form, _in_new_folder)
-            return self._file.add(item, given)
+            return self._file.add(given)
 
     def close(self, item: Input, outcome: Outcome, /) -> Written:
         file = self._file
