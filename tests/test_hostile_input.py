@@ -23,7 +23,7 @@ from benchmarks.hostile.case import Bounds, Case, Trial, growing, one_page
 from benchmarks.hostile.cases import CASES
 from benchmarks.hostile.checks import keeps_sentinel
 from benchmarks.hostile.isolation import run_apart
-from benchmarks.hostile.measure import Read
+from benchmarks.hostile.measure import Read, Reading
 from benchmarks.hostile.pages import BODY, OPENING, PARAGRAPHS, TAIL, article
 from benchmarks.hostile.running import OWN, judged
 from benchmarks.hostile.verdicts import verdict
@@ -74,33 +74,33 @@ def test_an_override_of_the_direction_of_reading_is_dropped_and_a_mark_of_it_sta
     assert scrub("Pay 100 \u202e001 yaP\u202c to \u200fשלום.").text == "Pay 100 001 yaP to \u200fשלום."
 
 
-def _quadratic(page: bytes) -> tuple[str, str]:
+def _quadratic(page: bytes) -> Reading:
     sum(1 for _ in range((len(page) // 32) ** 2))
-    return "Some text.", "partial"
+    return Reading("Some text.", "partial")
 
 
-def _dying(page: bytes) -> tuple[str, str]:
+def _dying(page: bytes) -> Reading:
     os.kill(os.getpid(), signal.SIGSEGV)
-    return "", ""
+    return Reading("")
 
 
-def _endless(page: bytes) -> tuple[str, str]:
+def _endless(page: bytes) -> Reading:
     while True:
         pass
 
 
-def _greedy(page: bytes) -> tuple[str, str]:
-    return str(len(bytearray(b"x") * 50_000_000)), ""
+def _greedy(page: bytes) -> Reading:
+    return Reading(str(len(bytearray(b"x") * 50_000_000)))
 
 
-def _curious(page: bytes) -> tuple[str, str]:
+def _curious(page: bytes) -> Reading:
     address, port = page.decode().split()
     Path(address).read_bytes()
     socket.create_connection(("127.0.0.1", int(port))).close()
-    return "", ""
+    return Reading("")
 
 
-def _failing(page: bytes) -> tuple[str, str]:
+def _failing(page: bytes) -> Reading:
     raise RecursionError("too deep")
 
 

@@ -11,15 +11,33 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.hostile.bait import Bait
 from benchmarks.hostile.case import HostilePage, Trial
 from benchmarks.systems import attempt
 
-Read = Callable[[bytes], tuple[str, str]]
-"""A page's text and the status that a system gave it, "" if it gives none."""
+
+class Reading(NamedTuple):
+    """What a system makes of a page."""
+
+    text: str
+    status: str = ""
+    """As the system names it; empty if it gives none."""
+    peak_bytes: int | None = None
+    """The most memory that any process had, where they are not this one."""
+
+
+Read = Callable[[bytes], Reading]
 SOON_SECONDS = 2.0  # what is over sooner is run again, and the shortest time counts
 REPEATS = 3
+# Runs a command, and then tells the most memory that any of its processes had. Linux counts for a process what the one
+# that forked it held, so it must not be this one.
+TELL_PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024, file=sys.stderr)
+"""
 STATUS = Path("/proc/self/status")
 FORGET_PEAK = Path("/proc/self/clear_refs")
 
@@ -53,15 +71,16 @@ def _measured_page(read: Read, page: HostilePage, bait: Bait, *, is_timed: bool)
     gc.collect()
     FORGET_PEAK.write_text("5", encoding="ascii")
     seconds, answer, crash = _timed(read, given)
-    peak = max(_memory("VmHWM"), _of_children())
+    peak_here = _memory("VmHWM")
     for _ in range(REPEATS - 1 if is_timed and seconds < SOON_SECONDS else 0):
         seconds = min(seconds, _timed(read, given)[0])
-    text, status = answer or ("", "")
+    text, status, peak = answer or Reading("")
+    peak = peak_here if peak is None else peak
     faults = tuple(fault for check in page.checks if (fault := check(text))) if crash is None else (f"raised {crash}",)
     return Measurement(page.name, len(given), seconds, peak - held, peak, bait.touches(), status, faults)
 
 
-def _timed(read: Read, given: bytes) -> tuple[float, tuple[str, str] | None, str | None]:
+def _timed(read: Read, given: bytes) -> tuple[float, Reading | None, str | None]:
     start = _cpu_seconds()
     answer, crash = attempt(read, given)
     return _cpu_seconds() - start, answer, crash
@@ -73,29 +92,27 @@ def _cpu_seconds() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def _of_children() -> int:
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-
-
 def _memory(name: str) -> int:
     lines = STATUS.read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:"))
 
 
-def by_scrubber(page: bytes, kind: str | None = "html") -> tuple[str, str]:
+def by_scrubber(page: bytes, kind: str | None = "html") -> Reading:
     """The text and the status that Scrubber gives a page."""
     from scrubber import scrub
 
     article = scrub(page, kind=kind)  # type: ignore[arg-type]  # a name in a table of cases, and not of the library
-    return article.text, article.status.value
+    return Reading(article.text, article.status.value)
 
 
-def by_command(text: bytes) -> tuple[str, str]:
+def by_command(text: bytes) -> Reading:
     """The text of a file as `scrubber clean` writes it; it reads large ones piece by piece."""
     with tempfile.TemporaryDirectory() as folder:
         source, cleaned = Path(folder, "text.txt"), Path(folder, "cleaned.txt")
         source.write_bytes(text)
         with cleaned.open("wb") as output:
             command = [sys.executable, "-m", "scrubber", "clean", "--jobs", "1", str(source)]
-            subprocess.run(command, stdout=output, check=True)
-        return cleaned.read_text(encoding="utf-8"), ""
+            told = subprocess.run(
+                [sys.executable, "-c", TELL_PEAK, *command], stdout=output, stderr=subprocess.PIPE, check=True
+            )
+        return Reading(cleaned.read_text(encoding="utf-8"), peak_bytes=int(told.stderr.split()[-1]))

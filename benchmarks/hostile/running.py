@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from benchmarks.hostile.case import Case
 from benchmarks.hostile.cases import choose_cases
 from benchmarks.hostile.isolation import run_apart
-from benchmarks.hostile.measure import Read, by_command, by_scrubber
+from benchmarks.hostile.measure import Read, Reading, by_command, by_scrubber
 from benchmarks.hostile.pages import article
 from benchmarks.hostile.verdicts import Verdict, verdict
 from benchmarks.systems import SYSTEMS, Extract, choose_systems
@@ -48,5 +48,5 @@ def _reader_of(system: str, case: Case) -> Read | None:
     return None if case.form == "text" else partial(_extracted, choose_systems([system], SYSTEMS)[0].extract)
 
 
-def _extracted(extract: Extract, page: bytes) -> tuple[str, str]:
-    return extract(page), ""
+def _extracted(extract: Extract, page: bytes) -> Reading:
+    return Reading(extract(page))
