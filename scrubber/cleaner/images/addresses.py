@@ -13,6 +13,7 @@ _TELLING = re.compile(r"\d{4}|[^\W\d_].*[-_.\d]")
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:$|[/?#])", re.I)
 _NO_PAGE = ("#", "javascript:", "data:")
 SAME_CHARACTERS = 12  # of two names; what follows is of the size or the cut
+MAX_NAME = 255  # characters that a file system takes
 MIN_NAME = 9  # characters; a shorter file name ("image", "default", "1200") is that of many images
 
 
@@ -28,7 +29,7 @@ def name_of(url: str) -> str:
     path = re.split(r"[?#]", unquote(url), maxsplit=1)[0]
     name = path.rstrip("/").rpartition("/")[2].lower()
     stem = name.rpartition(".")[0] or name
-    bare = _SIZE.sub("", stem)
+    bare = _SIZE.sub("", stem) if len(stem) <= MAX_NAME else ""
     if len(bare) >= MIN_NAME and _TELLING.search(bare):
         return bare
     whole = path if name else url  # behind a bare host, the query tells images apart

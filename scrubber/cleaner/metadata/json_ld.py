@@ -20,7 +20,11 @@ MAX_TEXT = 2000  # characters of a value
 MAX_REFERENCES = 5  # `@id`s that lead to `@id`s
 
 _DECODER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)  # NaN and Infinity are no values
-_WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$")
+_OPENING = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?")
+_CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\Z")
+LONGEST_CLOSING = (
+    40  # characters, which alone are looked at: a search for what may begin with spaces takes quadratic time
+)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
 _BETWEEN_VALUES = re.compile(r"[\s,;]*")
@@ -121,12 +125,19 @@ def parsed(script: str) -> list[Any]:
     """
     if len(script) > MAX_CHARACTERS:
         return []
-    text = _WRAPPING.sub("", _WRAPPING.sub("", script))
+    text = _unwrapped(_unwrapped(script))
     for repair in (_as_it_is, _without_trailing_commas, html.unescape):
         values = _values_in(repair(text))
         if values is not None:
             return values
     return _values_in(text, up_to_fault=True) or []
+
+
+def _unwrapped(text: str) -> str:
+    """The text without a comment or a CDATA section around it."""
+    text = text.strip()
+    opening, closing = _OPENING.match(text), _CLOSING.search(text, max(0, len(text) - LONGEST_CLOSING))
+    return text[opening.end() if opening else 0 : closing.start() if closing else None]
 
 
 def _as_it_is(text: str) -> str:

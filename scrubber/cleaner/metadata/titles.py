@@ -191,7 +191,8 @@ def _without_site(title: str, site: str) -> str:
     parts = TITLE_PARTS.split(title)
     if len(parts) < 2:
         return title
-    others = [part for part in parts if _key(part) != _key(site)]
+    key = _key(site)
+    others = [part for part in parts if _key(part) != key]
     if len(others) < len(parts):
         return " – ".join(others)
     is_name_last = len(parts[-1].split()) <= MAX_SITE_NAME_WORDS < len(title.split())
