@@ -20,6 +20,7 @@ from site_on_loopback import here
 from transcripts import RUN_AGAINST_A_SITE, RUN_AS_WRITTEN, RUN_IN_A_CHECKOUT, Command, Saved, steps_of
 
 from benchmarks.corpus import read_sets
+from benchmarks.hostile import command as hostile
 from benchmarks.metadata.readers import READERS
 from benchmarks.options import names_of, parser_of
 from benchmarks.plain_text.cleaners import CLEANERS
@@ -67,7 +68,9 @@ def of_python(arguments: list[str]) -> None:
         assert (ROOT / arguments[0]).is_file()
         return
     _, module, *rest = arguments
-    if module == "benchmarks":
+    if module == "benchmarks" and rest[:1] == ["hostile"]:
+        parse(hostile._parser(), rest[1:])
+    elif module == "benchmarks":
         asked = parse(parser_of(SYSTEMS, CLEANERS, READERS), rest)
         assert set(names_of(asked.systems)) <= {system.name for system in SYSTEMS}
     elif module in {"benchmarks.block_model", "benchmarks.line_model"}:
