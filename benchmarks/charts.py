@@ -7,6 +7,7 @@ from html import escape
 
 WIDTH = 720  # CSS pixels, as the next two
 LABEL, LINE = 160, 14  # width and height of a label
+LEGEND = 24
 # distinct hues that also differ in lightness, for readers who do not see all colours
 PALETTE = (
     ("#2563eb", "#f59e0b", "#0d9488", "#dc2626", "#7c3aed", "#65a30d", "#db2777", "#0891b2", "#92400e", "#64748b")
@@ -55,7 +56,7 @@ def colour(index: int) -> str:
     return PALETTE[index % len(PALETTE)]
 
 
-def bars(groups: Sequence[BarGroup], *, systems: Sequence[str]) -> str:
+def bars(groups: Sequence[BarGroup], *, systems: Sequence[str], has_legend: bool = False) -> str:
     """Horizontal bars from 0 to 1, a group a page type, the value at the end of each."""
     left, thick, gap = 130, 15, 14
     parts: list[str] = []
@@ -73,7 +74,12 @@ def bars(groups: Sequence[BarGroup], *, systems: Sequence[str]) -> str:
                 f'<text font-size="11" x="{left + length + 6:.1f}" y="{y + 10.5}">{value:.3f}</text>'
             )
         top += len(group.values) * thick + gap
-    return _svg(parts, height=top, label="F1")
+    if has_legend:
+        parts += (
+            _key(index, system, left + index * (WIDTH - left) / len(systems), top)
+            for index, system in enumerate(systems)
+        )
+    return _svg(parts, height=top + has_legend * LEGEND, label="F1")
 
 
 def scatter(points: Sequence[Point]) -> str:
@@ -111,6 +117,14 @@ def time_ticks(milliseconds: Sequence[float]) -> tuple[float, ...]:
     first = max(index for index, tick in enumerate(ticks) if tick <= min(milliseconds))
     last = min(index for index, tick in enumerate(ticks) if tick > max(milliseconds))
     return tuple(ticks[first : last + 1])
+
+
+def _key(index: int, system: str, x: float, y: float) -> str:
+    """The colour of a system beside its name."""
+    return (
+        f'<rect fill="{colour(index)}" x="{x:.0f}" y="{y:.0f}" width="12" height="12" rx="2"/>'
+        f'<text x="{x + 18:.0f}" y="{y + 11:.0f}">{escape(system)}</text>'
+    )
 
 
 def _time(point: Point) -> float:
