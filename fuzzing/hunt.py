@@ -13,7 +13,9 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from types import TracebackType
 
@@ -97,7 +99,8 @@ def _mutate(data: bytes, max_size: int, seed: int) -> bytes:
 
 def main(name: str, seconds: str, corpus: str, findings: str) -> None:
     """Fuzz until so many seconds of CPU are used; the last line printed is JSON that tells how it went."""
-    _instrumented()
+    with redirect_stderr(StringIO()):  # a line for each of three hundred modules
+        _instrumented()
     from fuzzing.targets import TARGETS
 
     target = TARGETS[name]
