@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from scrubber.bidi import without_reaching_controls
 from scrubber.page import Block, BlockKind
@@ -29,7 +30,7 @@ def read_lines(text: str, *, index: int = 0, line: int = 1, gap: bool = True) ->
     form = told_form(text)
     code = range(1, len(lines) + 1) if form else _fenced(lines)
     language = "markdown" if form in {None, "markdown"} else None
-    folded, exact = (fold_space, str.rstrip) if is_all_seen(text) else (fold, _exact)
+    folded, exact = _readers(text)
     blocks: list[Block] = []
     for number, content in enumerate(lines, 1):
         is_code = number in code
@@ -51,6 +52,13 @@ def read_lines(text: str, *, index: int = 0, line: int = 1, gap: bool = True) ->
 
 def _lines_of(text: str) -> list[str]:
     return LINE_BREAK.split(text) if any(map(text.__contains__, _RARE_BREAKS)) else text.split("\n")
+
+
+def _readers(text: str) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """How to fold a line of a text, and how to take one as it is: simply, where nothing more can be in it."""
+    if not is_all_seen(text):
+        return fold, _exact
+    return str.strip if "  " not in text and "\t" not in text else fold_space, str.rstrip
 
 
 def _exact(line: str) -> str:
