@@ -23,8 +23,8 @@ _ADDRESS = "https://example.org/?state=" + "3fa9c04e" * 40
     ],
 )
 def junk_run(draft: Draft) -> Iterator[tuple[Block, str]]:
-    """Drop runs of more than 200 characters without white space that are neither words nor an address."""
+    """Drop runs of more than 200 characters that are neither words nor an address: base64, hexadecimal, one letter."""
     for block in draft.kept_texts():
         if block.kind is not BlockKind.CODE and is_junk(block.text):
             longest = max(end - start for start, end in junk_runs(block.text))
-            yield block, f"{longest:,} characters without a space, and no words"
+            yield block, f"a run of {longest:,} characters, and no words"
