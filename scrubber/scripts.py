@@ -16,6 +16,15 @@ UNSPACED_RANGES = {
 }
 UNSPACED = re.compile(f"[{''.join(UNSPACED_RANGES.values())}]")
 
+# Signs of vowels and the like within words of India's scripts, which are no letters to `\\w`: each of the scripts from
+# Devanagari to Sinhala has 128 places, and these among the same ones.
+_SIGN_PLACES = ((0x00, 0x03), (0x3A, 0x3C), (0x3E, 0x4F), (0x51, 0x57), (0x62, 0x63))
+INDIC_SIGNS = "".join(
+    f"{chr(script + first)}-{chr(script + last)}"
+    for script in range(0x0900, 0x0E00, 0x80)
+    for first, last in (_SIGN_PLACES if script < 0x0D80 else ((0x01, 0x03), (0x4A, 0x5F), (0x72, 0x73)))
+)
+
 # Marks that end a sentence: Latin and full width, then Arabic, Urdu, Devanagari and Bengali, Sinhala, Tibetan, Burmese,
 # Khmer, Armenian, Ethiopic, Mongolian, Hebrew and Syriac.
 SENTENCE_ENDS = ".!?…‼⁇⁈⁉。！？．｡؟۔।॥෴།༎။។៕։።፧፨᠃׃܀"

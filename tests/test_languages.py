@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from html import escape
 from pathlib import Path
@@ -19,6 +20,21 @@ PAGES: dict[str, dict[str, Any]] = tomllib.loads(
 WITHOUT_WORDING = {"am", "km", "my"}
 OTHER_CALENDARS = {"am", "fa"}
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+
+CREDITS = [
+    ("hi", "पुल सोमवार को दो साल बाद फिर खुल गया।", "फोटो: राम लाल / पीटीआई"),
+    ("bn", "সেতুটি সোমবার আবার খুলেছে।", "ছবি: রহিম উদ্দিন"),
+    ("ta", "பாலம் திங்கட்கிழமை திறக்கப்பட்டது.", "படம்: ரவி குமார்"),
+    ("ur", "پل دو سال بعد پیر کو دوبارہ کھل گیا۔", "تصویر: علی خان"),
+    ("fa", "پل روز دوشنبه دوباره باز شد.", "عکس: رضا کریمی"),
+    ("hy", "Կամուրջը երկուշաբթի օրը վերաբացվեց։", "Լուսանկարը՝ Արամ Պետրոսյան"),
+    ("ka", "ხიდი ორშაბათს ხელახლა გაიხსნა.", "ფოტო: გიორგი მაისურაძე"),
+    ("el", "Η γέφυρα άνοιξε ξανά τη Δευτέρα.", "Φωτογραφία: Νίκος Παππάς"),
+    ("vi", "Cây cầu mở lại hôm thứ Hai.", "Ảnh: Nguyễn Văn An"),
+    ("th", "สะพานเปิดอีกครั้งในวันจันทร์", "ภาพ: สมชาย ใจดี"),
+    ("ar", "فتح الجسر من جديد يوم الاثنين.", "تصوير: رويترز"),
+]
 
 
 def page_of(language: str) -> str:
@@ -80,3 +96,12 @@ def test_the_page_as_plain_text_loses_what_the_wording_knows_and_no_paragraph(la
 def test_many_letters_and_vowel_signs_take_no_longer_each() -> None:
     for text in ("अ" * 150, "िअ" * 70, "3 " + "มี" * 70, "3 अ " * 39):
         assert date_in(f"3 {text}"[:150]) is None
+
+
+@pytest.mark.parametrize(("language", "caption", "credit"), CREDITS)
+def test_a_credit_leaves_its_caption_in_any_script(language: str, caption: str, credit: str) -> None:
+    figure = f"<figure><img src='/bridge.jpg'><figcaption>{caption} {credit}</figcaption></figure>"
+    texts = "".join(f"<p>{escape(one)}</p>" for one in PAGES[language]["text"])
+    article = scrub(f"<html lang='{language}'><article>{figure}{texts}</article></html>", kind="html")
+    assert [(image.caption, image.credit) for image in article.images] == [(caption, re.split("[:՝] *", credit)[1])]
+    assert article.text.split("\n\n") == PAGES[language]["text"]

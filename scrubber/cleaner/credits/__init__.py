@@ -30,8 +30,8 @@ __all__ = ["MAX_AGENCY_CAPTION_WORDS", "MAX_CREDIT_WORDS", "is_name", "particles
 TAIL_CHARACTERS = 140  # a credit of the most words is shorter
 MAX_AGENCY_CAPTION_WORDS = 60  # a longer paragraph that ends in "(Reuters)" is a report with its agency
 
-_SIGN = re.compile(r"[:：=＝/／(（|©]")
-_COLON = re.compile(r"\s*[:：=＝]\s*")
+_SIGN = re.compile(r"[:՝：=＝/／(（|©]")
+_COLON = re.compile(r"\s*[:՝：=＝]\s*")
 _ABBREVIATION = re.compile(r"\.(?:(?<=\b[Ff]ot\.)|(?<=\b[Rr]ys\.))\s+(?=[^\W\d_a-z])")  # from the dot on: it is rare
 _COPYRIGHT = re.compile(r"©\s*(?!(?:19|20)\d\d)")  # with a year it is a copyright notice
 _SLASH = re.compile(r"\s?[/／|]\s?")

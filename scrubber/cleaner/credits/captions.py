@@ -13,7 +13,7 @@ from scrubber.cleaner.credits.names import MAX_CREDIT_WORDS, has_agency, is_name
 from scrubber.cleaner.wording import phrases
 from scrubber.scripts import SENTENCE_ENDS
 
-_COLON = re.compile(r"\s*[:：=＝]\s*")
+_COLON = re.compile(r"\s*[:՝：=＝]\s*")
 _BAR = re.compile(r"\s[|–—•·/]\s|\s*[｜│]\s*")
 _BRACKETS = {")": "(", "）": "（", "]": "[", "】": "【"}
 _AROUND = " .,;|–—-•·/\u200b\ufeff"

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from scrubber.cleaner.credits.names import opens_like_name
 from scrubber.cleaner.wording import folded, phrases, unglued, words_of
 from scrubber.cleaner.wording.words import WORD
+from scrubber.scripts import SENTENCE_ENDS
 
 MARK_CHARACTERS = 60  # the longest mark has half as many
 MAX_MARK_WORDS = 4  # "crédito de la foto"
 
-_BEFORE_LOWER_CASE = frozenset("([（【.!?…|")
+_BEFORE_SOURCE = frozenset("([（【|–—" + SENTENCE_ENDS)
+_BEFORE_LOWER_CASE = frozenset("([（【|" + SENTENCE_ENDS)
 
 
 def mark_before(text: str, end: int) -> int | None:
@@ -39,7 +42,7 @@ def mark_before(text: str, end: int) -> int | None:
 
 
 def _is_mark(text: str) -> bool:
-    return (text[0].isupper() or text[0].lower() == text[0].upper()) and _is_known(text)
+    return opens_like_name(text) and _is_known(text)
 
 
 def _is_known(text: str) -> bool:
@@ -51,7 +54,7 @@ def opening_source(text: str) -> int | None:
 
     In a line of text it says where news is from; below a picture it is a mark.
     """
-    begin = max(text.rfind(sign) for sign in "([（【.!?…|。–—") + 1
+    begin = max(text.rfind(sign) for sign in _BEFORE_SOURCE) + 1
     begin += len(text[begin:]) - len(text[begin:].lstrip())
     return begin if words_of(text[begin:]) in _sources() else None
 

@@ -30,7 +30,7 @@ def is_name(text: str) -> bool:
         return False
     if text in agencies():
         return True
-    if len(text) > MAX_UNCASED_CHARACTERS and not any(character.lower() != character.upper() for character in text):
+    if len(text) > MAX_UNCASED_CHARACTERS and not any(character.lower() != character.title() for character in text):
         return False
     named = [word for word in words if word.casefold() not in particles()]
     return bool(named) and all(_is_name_word(word.strip('()[]（）"“”©')) for word in named)
@@ -45,7 +45,7 @@ def ends_like_no_name(text: str) -> bool:
     if text[-1:] in _NOT_IN_NAMES:
         return True
     last = text[text.rfind(" ") + 1 :].strip(_STOPS_AND_QUOTES)
-    if not last.isalpha() or last[0] == last[0].upper():
+    if not last.isalpha() or opens_like_name(last):
         return False
     return last not in agency_words() and last.casefold() not in particles()
 
@@ -74,9 +74,18 @@ def _is_name_word(word: str) -> bool:
     if not word or _MAY_BE_NAME.fullmatch(word):
         return True
     parts = [part for part in re.split(r"[/／|,()]", word) if part]
-    return any(
-        part[0].isupper() or (part[0].isalpha() and part[0].lower() == part[0].upper()) for part in parts
-    ) or any(part in agencies() for part in parts)
+    return any(part[0].isalpha() and opens_like_name(part) for part in parts) or any(
+        part in agencies() for part in parts
+    )
+
+
+def opens_like_name(word: str) -> bool:
+    """Whether a word opens with a capital, or its script has none. Georgian's are for whole words in capitals only.
+
+    >>> [opens_like_name(word) for word in ("Ann", "ann", "राम", "გიორგი")]
+    [True, False, True, True]
+    """
+    return word[0] == word[0].title()
 
 
 @cache

@@ -7,11 +7,13 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice
 
+from scrubber.scripts import INDIC_SIGNS
+
 FIRST_WORD_WITHIN = 80  # characters
 
 Words = tuple[str, ...]
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+|[{INDIC_SIGNS}]+[^\W\d_]*)*")
 _NO_LETTER = re.compile(r"[\W_]+")
 # Words that lost the space between them: "AccessOnly", "25¢for", "3Months", "MONTAGFoto".
 _LOWER, _UPPER = "a-zß-öø-ÿа-яё", "A-ZÀ-ÖØ-ÞА-ЯЁ"
