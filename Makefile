@@ -68,7 +68,9 @@ $(VENV)/test: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,docs]'
 	@touch $@ $(VENV)/run
 
+# A newer pip than that of Python 3.11: two of the systems ask for extras of lxml that are spelt in two ways.
 $(VENV)/bench: $(VENV)/test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=24'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@
 
