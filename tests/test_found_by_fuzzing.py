@@ -88,3 +88,8 @@ def test_half_a_character_in_a_feed_is_a_replacement_character(half: str) -> Non
     listing = read_listing(f"<rss><channel>{item}</channel></rss>".encode(), "https://mill.example/feed")
     assert [page.title for page in listing.pages] == ["The mill " + "\ufffd" * half.count(";")]
     assert listing.problem is None
+
+
+def test_an_end_of_the_page_that_ends_an_open_tag_goes_on_doing_so() -> None:
+    page = read("<p>The mill stands.</p></body.\n</html>\n<p>It turns.</p>", kind="html")
+    assert [block.text for block in page.blocks] == ["The mill stands.", "It turns."]

@@ -63,12 +63,13 @@ def _open_to_the_end(data: bytes) -> bytes:
     """Markup that closes no body before its end, not even by `<body/>`: the parser drops what follows, no browser does.
 
     >>> _open_to_the_end(b"<p>a</p></body></html><p>b</p>"), _open_to_the_end(b"<p>a</p></body> </html>")
-    (b'<p>a</p><p>b</p>', b'<p>a</p></body> </html>')
+    (b'<p>a</p></x></x><p>b</p>', b'<p>a</p></body> </html>')
     """
     end = _DOCUMENT_END.search(data)
     if end is None or _NOTHING_MORE.match(data, end.end()):
         return data
-    return _DOCUMENT_END.sub(lambda end: end[1] + b">" if end[1] else b"", data)
+    # An end tag of nothing stays, as its ">" may end a tag that was left open before it.
+    return _DOCUMENT_END.sub(lambda end: end[1] + b">" if end[1] else b"</x>", data)
 
 
 def _repair_references(data: bytes) -> bytes:
