@@ -91,5 +91,5 @@ def test_half_a_character_in_a_feed_is_a_replacement_character(half: str) -> Non
 
 
 def test_an_end_of_the_page_that_ends_an_open_tag_goes_on_doing_so() -> None:
-    page = read("<p>The mill stands.</p></body.\n</html>\n<p>It turns.</p>", kind="html")
+    page = read("<p>The mill stands.</p></body.\n</html>\n It turns.", kind="html")
     assert [block.text for block in page.blocks] == ["The mill stands.", "It turns."]

@@ -10,6 +10,7 @@ from scrubber.reader.kind import CONTROLS, told_kind
 MIN_CONTROLS = 8
 MAX_APART = 128  # bytes between two control characters; in random bytes one in nine is one
 MIN_KINDS = 4  # of control characters; a text that is struck over, or has a separator, knows one or two
+MIN_REST = 0.1  # of the bytes that would go; less is a binary with some tags around it
 MIN_HIGH_SHARE = 0.25  # bytes beyond ASCII; half of random ones
 
 _CONTROL, _OTHER = rb"[%s]" % re.escape(CONTROLS), rb"[^%s]" % re.escape(CONTROLS)
@@ -39,7 +40,7 @@ def without_binary_runs(data: bytes) -> tuple[bytes, int]:
             gone += end - max(start, copied)
             copied = end
     rest = b" ".join([*pieces, data[copied:]])
-    if not pieces or told_kind(rest.decode("ascii", "replace")) != "html":
+    if not pieces or len(rest) < MIN_REST * gone or told_kind(rest.decode("ascii", "replace")) != "html":
         return data, 0
     return rest, gone
 
