@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import io
 import random
+import zipfile
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,16 @@ def test_bytes_of_a_picture_inside_of_a_page_lose_none_of_its_words(noise: bytes
 def test_bytes_of_a_picture_alone_are_no_page(noise: bytes) -> None:
     assert without_binary_runs(noise) == (noise, 0)
     assert scrub(noise).status.failed
+
+
+def test_an_archive_of_pages_is_no_page() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as book:
+        for number in range(9):
+            book.writestr(f"{number}.html", article(""))
+            book.writestr(f"{number}.png", random.Random(number).randbytes(900))
+    assert scrub(archive.getvalue()).status is Status.NOT_TEXT
+    assert without_binary_runs(archive.getvalue()) == (archive.getvalue(), 0)
 
 
 def test_what_is_struck_over_or_has_separators_is_no_picture() -> None:

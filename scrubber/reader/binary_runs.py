@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from codecs import getincrementaldecoder
 
-from scrubber.reader.kind import CONTROLS, told_kind
+from scrubber.reader.decode import is_wide
+from scrubber.reader.kind import CONTROLS, is_of_known_format, told_kind
 
 MIN_CONTROLS = 8
 MAX_APART = 128  # bytes between two control characters; in random bytes one in nine is one
@@ -30,7 +31,8 @@ def without_binary_runs(data: bytes) -> tuple[bytes, int]:
     >>> without_binary_runs(noise)[1]
     0
     """
-    if len(data) - len(data.translate(None, CONTROLS)) < MIN_CONTROLS:
+    has_few_controls = len(data) - len(data.translate(None, CONTROLS)) < MIN_CONTROLS
+    if has_few_controls or is_of_known_format(data) or is_wide(data):
         return data, 0
     pieces, copied, gone = [], 0, 0
     for run in _RUN.finditer(data):

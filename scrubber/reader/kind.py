@@ -47,6 +47,15 @@ _OPENED = re.compile(rf"<({_BLOCK_NAMES})\b[^<>]{{0,2000}}>", re.I)
 _CLOSED = re.compile(rf"</({_BLOCK_NAMES})\s{{0,9}}>", re.I)
 
 
+def is_of_known_format(data: bytes) -> bool:
+    """Whether bytes begin as a PDF, an image, an archive or the like does.
+
+    >>> is_of_known_format(b"PK\x03\x04mimetype"), is_of_known_format(b"<html>")
+    (True, False)
+    """
+    return _MAGIC.match(data) is not None
+
+
 def is_binary(data: bytes) -> bool:
     """Whether bytes are a known binary format, or hold more control characters than any text does.
 
@@ -57,7 +66,7 @@ def is_binary(data: bytes) -> bool:
     >>> is_binary("Größe\\n".encode()), is_binary(b"A stray\\0 byte in a longer line of ordinary text.")
     (False, False)
     """
-    if _MAGIC.match(data):
+    if is_of_known_format(data):
         return True
     if is_wide(data):
         return False
