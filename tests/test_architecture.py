@@ -20,7 +20,7 @@ MAX_MODULE_LINES, MAX_FUNCTION_LINES = 250, 40
 
 LAYERS = (
     ("errors", "version", "deferred", "status", "scripts", "bidi", "garbage"),
-    ("words", "runs"),
+    ("words", "junk"),
     ("page",),
     ("article",),
     ("journal", "serializer"),

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from benchmarks.hostile.checks import keeps_words
 from benchmarks.hostile.pages import article
 from scrubber import Status, read, scrub
+from scrubber.junk import junk_runs
 from scrubber.page import Link
 from scrubber.reader.binary_runs import without_binary_runs
 from scrubber.reader.lifted import lifted
-from scrubber.runs import junk_runs
 
 NOISE = st.builds(lambda seed, size: random.Random(seed).randbytes(size), st.integers(0, 9999), st.integers(400, 3000))
 BASE64 = NOISE.map(lambda noise: base64.b64encode(noise).decode())

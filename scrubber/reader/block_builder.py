@@ -10,11 +10,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scrubber.bidi import without_reaching_controls
+from scrubber.junk import LONGEST_RUN
 from scrubber.page import Block, BlockKind, Container, Image, Link
 from scrubber.reader.containers import container_of, label_of
 from scrubber.reader.lifted import lifted
 from scrubber.reader.shown import shown
-from scrubber.runs import LONGEST_RUN
 from scrubber.words import count_words, fold_space, without_controls
 
 NEAR = 4  # images before one that may be its twin

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from scrubber.junk import is_junk, junk_runs
 from scrubber.page import Link
-from scrubber.runs import is_junk, junk_runs
 
 
 def lifted(text: str, links: Sequence[Link] = ()) -> tuple[str, tuple[Link, ...], str]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from scrubber.bidi import without_reaching_controls
+from scrubber.junk import LONGEST_RUN
 from scrubber.page import Block, BlockKind
 from scrubber.reader.forms import told_form
 from scrubber.reader.lifted import lifted
-from scrubber.runs import LONGEST_RUN
 from scrubber.words import count_words, fold, fold_space, is_all_seen, without_controls
 
 LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")

@@ -12,7 +12,7 @@ from scrubber.cleaner.main_text.model import BlockModel, shipped_model
 from scrubber.cleaner.scoring import MIN_EXPECTED
 from scrubber.cleaner.scoring.cut import best_cut
 from scrubber.cleaner.scoring.network import probabilities
-from scrubber.runs import is_junk
+from scrubber.junk import is_junk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

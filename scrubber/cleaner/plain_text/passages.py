@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scrubber.junk import is_junk
 from scrubber.page import Block, BlockKind
-from scrubber.runs import is_junk
 from scrubber.scripts import ends_like_sentence
 from scrubber.words import count_words
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from scrubber.cleaner.draft import Draft
 from scrubber.cleaner.rule import Example, page_rule
+from scrubber.junk import is_junk, junk_runs
 from scrubber.page import Block, BlockKind
-from scrubber.runs import is_junk, junk_runs
 
 _DATA = "QmFzZTY0IGlzIG5vIHRleHQ" * 12
 _ADDRESS = "https://example.org/?state=" + "3fa9c04e" * 40
