@@ -35,7 +35,9 @@ METHOD = f"""
   largest of its processes, and its start is in its seconds.
 * P-04 counts the text of a fallback (status `partial`) as one, and says so; the peers have no such status.
 * All systems are judged by the same conditions. Ours are run as they come; the peers as in docs/benchmarks.md.
-* P-15 breaks the pages of the sets that `SCRUBBER_BENCH` names, or else those of the fixtures.
+* P-10 compares words in whatever form of Unicode: a text is as the page has it, and is not normalised.
+* P-15 breaks the pages of the sets that `SCRUBBER_BENCH` names, or else those of the fixtures. html5lib's tests of
+  parsing are seeds of the fuzzing (`CONTRIBUTING.md`), which asks more of each.
 """
 
 
