@@ -41,7 +41,7 @@ class Destination(Protocol):
         """Whether it takes no more."""
         ...
 
-    def write(self, item: Input, given: Given) -> list[OutputError]:
+    def write(self, item: Input, given: Given, /) -> list[OutputError]:
         """An article, or the next part of one."""
         ...
 
@@ -112,7 +112,7 @@ class PrintedArticle:
         """Whether nobody reads any more."""
         return self._stdout.is_spent
 
-    def write(self, _item: Input, given: Given) -> list[OutputError]:
+    def write(self, _item: Input, given: Given, /) -> list[OutputError]:
         return self._print(given.content if isinstance(given, Rendered) else self._parts.add(given))
 
     def close(self, _item: Input, _outcome: Outcome, /) -> Written:
@@ -140,7 +140,7 @@ class OneFile:
     def __init__(self, path: Path, form: Form) -> None:
         self._file = ArticleFile(path, form)
 
-    def write(self, _item: Input, given: Given) -> list[OutputError]:
+    def write(self, _item: Input, given: Given, /) -> list[OutputError]:
         return self._file.add(given)
 
     def close(self, _item: Input, _outcome: Outcome, /) -> Written:
@@ -166,7 +166,7 @@ class RowsFile:
         """Whether no further row can be written."""
         return self._has_failed or (isinstance(self._file, StandardOutput) and self._file.is_spent)
 
-    def write(self, item: Input, given: Given) -> list[OutputError]:
+    def write(self, item: Input, given: Given, /) -> list[OutputError]:
         assert isinstance(given, Rendered), "rows are not written in parts"
         return self.add(item.lead(output=None), given.content)
 

@@ -32,7 +32,7 @@ class Folder:
         """Whether no further record can be written."""
         return self._records.is_spent
 
-    def write(self, item: Input, given: Given) -> list[OutputError]:
+    def write(self, item: Input, given: Given, /) -> list[OutputError]:
         with interrupts_held():
             if self._file is None:
                 self._name = self._names.name_for(item.home)  # used or not, so that a failure moves no other name

@@ -38,12 +38,13 @@ def render_part(form: Form, part: Part | None, article: Article) -> RenderedPart
     loss = loss_of(part, article) if part is not None else None
     blocks = [block for block in article.blocks if block.text]
     opening = _opening(part, article, blocks)
+    text = _printed(form, article) if blocks else ""
     return RenderedPart(
         outcome=replace(outcome, warnings=(loss,)) if loss else outcome,
         loss=loss,
         opening=opening,
-        text=_printed(form, article) if blocks else "",
-        text_in_line=_printed_in_line(form, article) if blocks and opening in _IN_LINE else "",
+        text=text,
+        text_in_line=_printed_in_line(article) if opening in _IN_LINE and form.name != "text" else text,
         first=blocks[0] if blocks else None,
         last=blocks[-1] if blocks else None,
         images=article.images if blocks else (),
@@ -102,9 +103,8 @@ def _printed(form: Form, article: Article) -> str:
     return to_markdown(article, captions=False, front_matter=form.has_front_matter)
 
 
-def _printed_in_line(form: Form, article: Article) -> str:
-    if form.name == "text":
-        return article.text
+def _printed_in_line(article: Article) -> str:
+    """Its Markdown without the signs that open a line."""
     from scrubber.serializer.markdown import escaped
 
     return escaped(article.text)
