@@ -103,4 +103,4 @@ def _cell(verdict: Verdict | None) -> str:
 
 
 def _escaped(cell: str) -> str:
-    return cell.replace("|", "\\|").replace("<", "&lt;")
+    return cell.replace("&", "&amp;").replace("|", "\\|").replace("<", "&lt;")
