@@ -76,7 +76,7 @@ def test_headers_that_hold_no_more_are_kept_under_another_name() -> None:
 
 def test_a_length_that_holds_is_said_once() -> None:
     member = response_record(result_of(content_length=str(len(PAGE))), date=DATE)
-    assert gzip.decompress(member).count(str(len(PAGE)).encode()) == 1
+    assert gzip.decompress(member).lower().count(b"content-length: %d\r\n" % len(PAGE)) == 1
 
 
 def test_an_archive_says_what_wrote_it() -> None:
